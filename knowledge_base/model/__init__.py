@@ -1,0 +1,37 @@
+"""The typed procedure (thủ tục hành chính) and its parts."""
+
+from knowledge_base.model.procedure import (
+    Act,
+    Applicant,
+    Channel,
+    ChannelKind,
+    Document,
+    Duration,
+    DurationUnit,
+    Fee,
+    FeeKind,
+    Form,
+    LegalBasis,
+    Level,
+    Procedure,
+    Source,
+)
+from knowledge_base.model.section import Section
+
+__all__ = [
+    "Act",
+    "Applicant",
+    "Channel",
+    "ChannelKind",
+    "Document",
+    "Duration",
+    "DurationUnit",
+    "Fee",
+    "FeeKind",
+    "Form",
+    "LegalBasis",
+    "Level",
+    "Procedure",
+    "Section",
+    "Source",
+]
