@@ -1,0 +1,58 @@
+"""Export a SentenceTransformer directory to ONNX with int8 weights."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from pathlib import Path
+
+ONNX_FILE = Path("onnx") / "model_int8.onnx"
+
+
+def export_int8(model_dir: Path) -> None:
+    """Write ``onnx/model_int8.onnx``: ids and mask of shape (batch, length) in, token states out.
+
+    Weights are quantised dynamically to int8 (activations at run time), which
+    needs no calibration data.
+    """
+    import torch
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from transformers import AutoModel
+
+    model = AutoModel.from_pretrained(model_dir, attn_implementation="eager").eval()
+    folder = model_dir / "onnx"
+    folder.mkdir(exist_ok=True)
+    full = folder / "model.onnx"
+    ids = torch.ones((2, 9), dtype=torch.long)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _TokenStates(model),
+            (ids, torch.ones_like(ids)),
+            str(full),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["token_states"],
+            dynamic_axes={
+                name: {0: "batch", 1: "length"}
+                for name in ("input_ids", "attention_mask", "token_states")
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+    quantize_dynamic(full, model_dir / ONNX_FILE, weight_type=QuantType.QInt8)
+    full.unlink()
+    shutil.rmtree(folder / "tmp", ignore_errors=True)
+
+
+def _TokenStates(model):  # type: ignore[no-untyped-def]  # noqa: N802
+    import torch
+
+    class TokenStates(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids, attention_mask):  # type: ignore[no-untyped-def]
+            return self.model(input_ids=input_ids, attention_mask=attention_mask)[0]
+
+    return TokenStates()
