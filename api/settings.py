@@ -1,0 +1,108 @@
+"""All settings. Each is read from the environment; ``docs/settings.md`` documents each."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings of the API, the command line and the supervisor (prefix ``MOTCUA_``)."""
+
+    model_config = SettingsConfigDict(env_prefix="MOTCUA_", env_file=None, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Address on which the API listens.")
+    port: int = Field(8000, ge=1, le=65535, description="Port of the API and the web chat.")
+    rasa_port: int = Field(5005, ge=1, le=65535, description="Port of Rasa, on loopback.")
+    actions_port: int = Field(
+        5055, ge=1, le=65535, description="Port of the action server, on loopback."
+    )
+    state_dir: Path = Field(
+        Path("var"), description="Folder of all state: database, index, trackers, secrets, logs."
+    )
+    models_dir: Path = Field(
+        Path("models"), description="Folder of what set-up builds: the encoder and Rasa's model."
+    )
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL; unset, SQLite in the state folder."
+    )
+    encoder: str = Field(
+        "built-in",
+        description="Sentence encoder: `built-in`, or any sentence-transformers name or path.",
+    )
+    encoder_threads: int = Field(1, ge=1, description="Threads of one encoding call.")
+    service_token: SecretStr | None = Field(
+        None,
+        description="Token between our processes; unset, made once and kept in the state folder.",
+    )
+    session_secret: SecretStr | None = Field(
+        None, description="Key that signs web chat sessions; unset, made once and kept."
+    )
+    max_text_length: int = Field(
+        2000, ge=100, description="Longest citizen message, in characters."
+    )
+    max_body_bytes: int = Field(65536, ge=1024, description="Largest request body, in bytes.")
+    person_rate: str = Field(
+        "20/minute", description="Messages of one person, in the notation of `limits`."
+    )
+    address_rate: str = Field(
+        "120/minute", description="Public requests from one address, in the notation of `limits`."
+    )
+    trust_proxy: bool = Field(
+        False, description="Take the caller's address from X-Forwarded-For (behind nginx only)."
+    )
+    rasa_timeout_s: float = Field(
+        8.0, gt=0, description="Longest wait of the web chat for Rasa, in seconds."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least severe log line to write."
+    )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="Log lines for people or for machines."
+    )
+
+    @property
+    def state(self) -> Path:
+        """The state folder, absolute."""
+        return (ROOT / self.state_dir).resolve()
+
+    @property
+    def models(self) -> Path:
+        """The folder of built models, absolute."""
+        return (ROOT / self.models_dir).resolve()
+
+    @property
+    def encoder_dir(self) -> Path:
+        """Where the built-in encoder lies."""
+        return self.models / "encoder"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the search index lies; ``current`` in it points at the version that serves."""
+        return self.state / "index"
+
+    @cached_property
+    def sqlalchemy_url(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{self.state / 'motcua.db'}"
+
+    @property
+    def rasa_url(self) -> str:
+        """Base address of Rasa."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Base address of the action server."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def api_url(self) -> str:
+        """Base address of the API as seen from this machine."""
+        return f"http://127.0.0.1:{self.port}"
