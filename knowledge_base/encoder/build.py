@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -70,9 +71,7 @@ def _kept_pieces(packed: PackedE5) -> list[int]:
         index
         for index, (piece, _) in enumerate(packed.pieces)
         if index in specials
-        or (
-            len(piece.lstrip("\u2581")) <= _LONGEST_PIECE and _VIETNAMESE_PIECE.fullmatch(piece)
-        )
+        or (len(piece.lstrip("\u2581")) <= _LONGEST_PIECE and _VIETNAMESE_PIECE.fullmatch(piece))
     ]
 
 
@@ -95,7 +94,7 @@ def _write_transformer(packed: PackedE5, kept: list[int], target: Path) -> None:
     shutil.rmtree(base)
 
 
-def _bert(packed: PackedE5, kept: list[int]):  # type: ignore[no-untyped-def]
+def _bert(packed: PackedE5, kept: list[int]) -> Any:
     import torch
     from transformers import BertConfig, BertModel
 
@@ -144,5 +143,7 @@ def _bert_state(packed: PackedE5, kept: list[int]) -> dict[str, np.ndarray]:
     for layer in range(packed.layers):
         for short, long in names.items():
             for suffix, part in (("w", "weight"), ("b", "bias")):
-                state[f"encoder.layer.{layer}.{long}.{part}"] = tensors[f"l{layer}.{short}.{suffix}"]
+                state[f"encoder.layer.{layer}.{long}.{part}"] = tensors[
+                    f"l{layer}.{short}.{suffix}"
+                ]
     return state

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import warnings
 from pathlib import Path
+from typing import Any
 
 ONNX_FILE = Path("onnx") / "model_int8.onnx"
 
@@ -27,7 +28,7 @@ def export_int8(model_dir: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _TokenStates(model),
+            _token_states(model),
             (ids, torch.ones_like(ids)),
             str(full),
             input_names=["input_ids", "attention_mask"],
@@ -44,15 +45,16 @@ def export_int8(model_dir: Path) -> None:
     shutil.rmtree(folder / "tmp", ignore_errors=True)
 
 
-def _TokenStates(model):  # type: ignore[no-untyped-def]  # noqa: N802
+def _token_states(model: Any) -> Any:
+    """``model`` as a module that gives only the states of the tokens."""
     import torch
 
-    class TokenStates(torch.nn.Module):
+    class TokenStates(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.model = model
 
-        def forward(self, input_ids, attention_mask):  # type: ignore[no-untyped-def]
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             return self.model(input_ids=input_ids, attention_mask=attention_mask)[0]
 
     return TokenStates()

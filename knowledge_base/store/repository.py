@@ -100,9 +100,7 @@ class ProcedureRepository:
             for row in rows
         ]
 
-    def put(
-        self, procedure: Procedure, origin: Origin, raw: dict[str, Any] | None = None
-    ) -> Write:
+    def put(self, procedure: Procedure, origin: Origin, raw: dict[str, Any] | None = None) -> Write:
         """Publish a record as a new version, unless it changes nothing.
 
         An imported record never replaces a curated one: then nothing is written and

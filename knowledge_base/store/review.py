@@ -45,9 +45,7 @@ class ReviewRepository:
         self, source_file: str, rows: list[tuple[int, str | None, str, str]]
     ) -> None:
         """Set the quarantined rows of a file: (line, code or None, reason, detail) each."""
-        self._session.execute(
-            delete(QuarantineRow).where(QuarantineRow.source_file == source_file)
-        )
+        self._session.execute(delete(QuarantineRow).where(QuarantineRow.source_file == source_file))
         now = datetime.now(UTC)
         self._session.add_all(
             QuarantineRow(
