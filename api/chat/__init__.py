@@ -1,0 +1,1 @@
+"""The web chat's call: from a browser to Rasa and back."""

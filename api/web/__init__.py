@@ -1,0 +1,1 @@
+"""The pages of the API: the web chat, its style sheet and its scripts."""
