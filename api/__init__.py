@@ -1,0 +1,1 @@
+"""The API, the command line and the supervisor of motcua."""

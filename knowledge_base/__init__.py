@@ -1,0 +1,1 @@
+"""Procedures: model, importers, store, search index, search, evaluation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ def load_seed_file(path: Path) -> Procedure:
             does not start with the procedure's code.
     """
     try:
-        procedure = Procedure.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        procedure = Procedure.model_validate(_parse(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SeedError(f"{path}: not readable as YAML: {error}") from error
     except ValidationError as error:
@@ -31,6 +32,11 @@ def load_seed_file(path: Path) -> Procedure:
     if not path.name.startswith(procedure.code):
         raise SeedError(f"{path}: the file name must start with the code {procedure.code}")
     return procedure
+
+
+def _parse(text: str) -> Any:
+    # The C loader reads the same YAML about ten times faster; it is in nearly every build.
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def load_seed(folder: Path) -> list[Procedure]:

@@ -1,0 +1,1 @@
+"""Answers to citizens, from published facts only."""

@@ -1,0 +1,89 @@
+"""Keep how each turn ended, for later analysis, without personal data."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import queue
+import threading
+import time
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from api.answers.repository import AnswerRepository
+from api.answers.schemas import Status, Turn
+from api.answers.tables import AnswerRow
+
+log = structlog.get_logger()
+_LONGEST_WAIT = 10_000
+
+
+class Journal:
+    """Writes answers in the background, in batches, so that no answer waits for the disk."""
+
+    def __init__(self, sessions: sessionmaker[Session], key: str) -> None:
+        self._sessions = sessions
+        self._key = key.encode()
+        self._queue: queue.Queue[AnswerRow | None] = queue.Queue(_LONGEST_WAIT)
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    def note(
+        self,
+        turn: Turn,
+        topic: str,
+        status: Status,
+        code: str | None = None,
+        section: str | None = None,
+        durations_ms: dict[str, float] | None = None,
+    ) -> None:
+        """Keep one turn. ``topic`` is what it was about; the text is not kept."""
+        durations = {name: round(value, 2) for name, value in (durations_ms or {}).items()}
+        if turn.received_at is not None:
+            durations["since_received"] = round(1000 * (time.time() - turn.received_at), 2)
+        row = AnswerRow(
+            at=datetime.now(UTC),
+            person=self._pseudonym(turn.person),
+            channel=turn.channel,
+            topic=topic,
+            status=status.value,
+            code=code,
+            section=section,
+            durations_ms=durations,
+        )
+        try:
+            self._queue.put_nowait(row)
+        except queue.Full:
+            log.error("journal.full", lost=1)
+
+    def close(self) -> None:
+        """Write what is waiting, then stop."""
+        self._queue.put(None)
+        self._thread.join(timeout=10)
+
+    def _pseudonym(self, person: str) -> str:
+        # Keyed, so that nobody without the key can test whether a known person asked.
+        return hmac.new(self._key, person.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def _run(self) -> None:
+        while True:
+            batch = [self._queue.get()]
+            while not self._queue.empty() and len(batch) < 500:
+                batch.append(self._queue.get_nowait())
+            self._write([row for row in batch if row is not None])
+            if None in batch:
+                return
+
+    def _write(self, rows: list[AnswerRow]) -> None:
+        if not rows:
+            return
+        try:
+            with self._sessions.begin() as session:
+                repository = AnswerRepository(session)
+                for row in rows:
+                    repository.add(row)
+        except SQLAlchemyError as error:
+            log.error("journal.write_failed", lost=len(rows), error=type(error).__name__)

@@ -1,0 +1,1 @@
+"""Say published facts in the words of a good counter clerk. Nothing is made up here."""

@@ -1,0 +1,79 @@
+"""The FastAPI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import structlog
+from fastapi import FastAPI
+
+from api.answers.centre import CentreAnswers
+from api.answers.journal import Journal
+from api.answers.procedures import ProcedureAnswers
+from api.answers.routes import router as answers_router
+from api.centre.routes import router as centre_router
+from api.chat.routes import router as chat_router
+from api.database import make_engine, make_sessions, migrate
+from api.errors import install_error_handlers
+from api.health.routes import router as health_router
+from api.limits import BodyLimit, RequestLimits
+from api.logs import configure_logs
+from api.procedures.routes import router as procedures_router
+from api.secrets import service_token, session_secret
+from api.settings import ROOT, Settings
+from api.web.routes import install_web
+from knowledge_base.centre import load_centre
+from knowledge_base.encoder import load_encoder
+from knowledge_base.search import IndexHolder, SearchEngine
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application with ``settings``, or with those of the environment."""
+    settings = settings or Settings()
+    configure_logs(settings)
+    app = FastAPI(
+        title="motcua",
+        summary="Trợ lý một cửa: procedures, answers and the web chat of a one-stop centre",
+        version="0.1.0",
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.service_token = service_token(settings)
+    app.state.session_secret = session_secret(settings)
+    app.state.limits = RequestLimits(settings)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    install_error_handlers(app)
+    for router in (
+        health_router,
+        procedures_router,
+        centre_router,
+        answers_router,
+        chat_router,
+    ):
+        app.include_router(router)
+    install_web(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state, settings = app.state, app.state.settings
+    engine = make_engine(settings.sqlalchemy_url)
+    migrate(engine)
+    state.sessions = make_sessions(engine)
+    encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+    state.holder = IndexHolder(settings.index_dir, encoder)
+    state.search = SearchEngine(state.holder, encoder, ROOT / "data")
+    state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
+    state.journal = Journal(state.sessions, state.session_secret)
+    state.procedure_answers = ProcedureAnswers(state.search, state.sessions, state.journal)
+    state.centre_answers = CentreAnswers(state.centre, state.journal)
+    async with httpx.AsyncClient(trust_env=False) as state.http:
+        log.info("api.started", encoder=encoder.identity)
+        yield
+    state.journal.close()
+    engine.dispose()

@@ -1,0 +1,66 @@
+"""``motcua``: the command line."""
+
+from __future__ import annotations
+
+import typer
+
+from api.cli import evaluate, procedures
+from api.cli.console import console, errors_in_one_line, print_json
+from api.settings import Settings
+
+app = typer.Typer(
+    help="motcua, trợ lý một cửa: a Vietnamese assistant for a city's one-stop centre.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+app.add_typer(procedures.app, name="procedures")
+app.add_typer(evaluate.app, name="evaluate")
+
+
+@app.command()
+def setup(
+    train: bool = typer.Option(True, help="Train Rasa's model too."),
+) -> None:
+    """Make whatever is missing: encoder, database, seed knowledge, index, Rasa model."""
+    from api.setup.steps import set_up
+
+    with errors_in_one_line():
+        set_up(Settings(), console, train)
+
+
+@app.command()
+def run() -> None:
+    """Set up what is missing, then start API, action server and Rasa; Ctrl-C stops all of it."""
+    from api.setup.steps import set_up
+    from api.supervisor.ports import check_ports
+    from api.supervisor.processes import plan
+    from api.supervisor.run import run as run_all
+
+    settings = Settings()
+    with errors_in_one_line():
+        # Before minutes of set-up, not after.
+        check_ports(plan(settings))
+        set_up(settings, console)
+        status = run_all(settings, console)
+    raise typer.Exit(status)
+
+
+@app.command()
+def index() -> None:
+    """Bring the search index up to date with the published procedures."""
+    from dataclasses import asdict
+
+    from api.database import make_engine, make_sessions, migrate
+    from knowledge_base.encoder import load_encoder
+    from knowledge_base.index.from_store import build_from_store
+
+    settings = Settings()
+    with errors_in_one_line():
+        engine = make_engine(settings.sqlalchemy_url)
+        migrate(engine)
+        encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+        print_json(asdict(build_from_store(make_sessions(engine), encoder, settings.index_dir)))
+
+
+if __name__ == "__main__":
+    app()

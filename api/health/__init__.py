@@ -1,0 +1,1 @@
+"""Whether all parts are ready."""

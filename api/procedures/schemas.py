@@ -1,0 +1,52 @@
+"""What the search answers."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from knowledge_base.model import Section
+from knowledge_base.search import Decision, SearchOutcome
+
+
+class FoundProcedure(BaseModel):
+    """One procedure found."""
+
+    code: str = Field(description="Code of the procedure.", examples=["1.001193"])
+    name: str = Field(description="Official name.", examples=["Thủ tục đăng ký khai sinh"])
+    field: str = Field(description="Field (lĩnh vực).", examples=["Hộ tịch"])
+    level: str | None = Field(description="Level of government.", examples=["xa"])
+    score: float = Field(description="Score; only its order has a meaning.", examples=[7.31])
+    section: Section = Field(description="The part that is asked.", examples=["documents"])
+
+
+class SearchResponse(BaseModel):
+    """The decision and the ranked procedures."""
+
+    decision: Decision = Field(
+        description="Answer from the first, ask back, or decline.", examples=["answer"]
+    )
+    probability: float = Field(
+        description="Probability that the question is about a procedure.", examples=[0.97]
+    )
+    sections: list[Section] = Field(description="All parts asked.", examples=[["documents"]])
+    results: list[FoundProcedure] = Field(description="Best first.")
+
+    @classmethod
+    def from_outcome(cls, outcome: SearchOutcome) -> SearchResponse:
+        """The public view of a search."""
+        return cls(
+            decision=outcome.decision,
+            probability=round(outcome.probability, 4),
+            sections=outcome.sections,
+            results=[
+                FoundProcedure(
+                    code=result.code,
+                    name=result.name,
+                    field=result.field,
+                    level=result.level,
+                    score=result.score,
+                    section=result.section,
+                )
+                for result in outcome.results
+            ],
+        )

@@ -1,0 +1,1 @@
+"""Make whatever is missing: encoder, database, seed knowledge, index, Rasa model."""

@@ -1,0 +1,26 @@
+"""Find out early that a port is taken."""
+
+from __future__ import annotations
+
+import socket
+
+from api.supervisor.processes import ProcessPlan
+from knowledge_base.errors import SetupFailed
+
+
+def check_ports(plans: list[ProcessPlan]) -> None:
+    """Make sure that every port is free.
+
+    Raises:
+        SetupFailed: names the first port that is taken and the setting to change.
+    """
+    for item in plans:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", item.port))
+            except OSError as error:
+                raise SetupFailed(
+                    f"port {item.port} for {item.name} is taken: stop the program that uses it, "
+                    f"or set {item.port_setting} to a free port"
+                ) from error

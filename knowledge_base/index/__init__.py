@@ -1,0 +1,21 @@
+"""The search index: vectors and words of all published procedures, versioned by content."""
+
+from knowledge_base.index.build import BuildReport, build_index, index_version
+from knowledge_base.index.snapshot import (
+    CURRENT,
+    IndexedProcedure,
+    IndexSnapshot,
+    current_version,
+    swap_current,
+)
+
+__all__ = [
+    "CURRENT",
+    "BuildReport",
+    "IndexSnapshot",
+    "IndexedProcedure",
+    "build_index",
+    "current_version",
+    "index_version",
+    "swap_current",
+]

@@ -1,0 +1,171 @@
+"""Build the search index from published procedures and let it serve."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge_base.encoder.protocol import Encoder, Vectors
+from knowledge_base.errors import IndexUnavailable
+from knowledge_base.index.passages import Passage, body_text, name_text, passages
+from knowledge_base.index.snapshot import (
+    CURRENT,
+    INDEX_FORMAT,
+    IndexedProcedure,
+    IndexSnapshot,
+    current_version,
+    swap_current,
+)
+from knowledge_base.index.vectors import VectorIndex
+from knowledge_base.index.words import WordIndex
+from knowledge_base.model import Procedure, Section
+
+_KEPT_VERSIONS = 3
+_CHUNK = 256
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did: ``encoded`` passages are new, ``reused`` ones had a vector."""
+
+    version: str
+    procedures: int
+    passages: int
+    encoded: int
+    reused: int
+    rebuilt: bool
+
+
+def index_version(fingerprint: str, encoder: Encoder) -> str:
+    """Name of the index of this content: the same content and encoder give the same name."""
+    digest = hashlib.sha256(f"{INDEX_FORMAT}|{encoder.identity}|{fingerprint}".encode())
+    return digest.hexdigest()[:16]
+
+
+def build_index(
+    procedures: Iterable[Procedure],
+    fingerprint: str,
+    encoder: Encoder,
+    index_dir: Path,
+    progress: Progress = lambda done, total: None,
+) -> BuildReport:
+    """Build the index unless the same content already serves, then swap it in.
+
+    Args:
+        procedures: all published procedures, by code.
+        fingerprint: content hash of ``procedures``; names the version.
+        encoder: makes the vectors.
+        index_dir: folder of all versions.
+        progress: called with (done, total) passages while encoding.
+    """
+    version = index_version(fingerprint, encoder)
+    if current_version(index_dir) == version and (index_dir / version / "manifest.json").exists():
+        snapshot = IndexSnapshot.load(index_dir / version)
+        return _report(snapshot, encoded=0, rebuilt=False)
+    known = _reusable_vectors(index_dir, encoder)
+    snapshot, encoded = _make_snapshot(list(procedures), version, encoder, known, progress)
+    _write(snapshot, index_dir)
+    swap_current(index_dir, version)
+    _drop_old_versions(index_dir, keep=version)
+    return _report(snapshot, encoded=encoded, rebuilt=True)
+
+
+def _report(snapshot: IndexSnapshot, encoded: int, rebuilt: bool) -> BuildReport:
+    total = len(snapshot.name_passages) + len(snapshot.gist_passages)
+    return BuildReport(
+        version=snapshot.version,
+        procedures=len(snapshot.procedures),
+        passages=total,
+        encoded=encoded,
+        reused=total - encoded,
+        rebuilt=rebuilt,
+    )
+
+
+def _reusable_vectors(index_dir: Path, encoder: Encoder) -> dict[str, Vectors]:
+    try:
+        previous = IndexSnapshot.load(index_dir / CURRENT)
+    except IndexUnavailable:
+        return {}
+    return previous.known_vectors() if previous.encoder == encoder.identity else {}
+
+
+def _make_snapshot(
+    procedures: list[Procedure],
+    version: str,
+    encoder: Encoder,
+    known: dict[str, Vectors],
+    progress: Progress,
+) -> tuple[IndexSnapshot, int]:
+    texts = [passage for procedure in procedures for passage in passages(procedure)]
+    fresh = [passage for passage in texts if passage.key not in known]
+    known = known | _encode(fresh, encoder, progress)
+    names = [passage for passage in texts if passage.section is Section.WHOLE]
+    gists = [passage for passage in texts if passage.section is not Section.WHOLE]
+    position = {procedure.code: number for number, procedure in enumerate(procedures)}
+
+    def vectors(part: list[Passage]) -> VectorIndex:
+        owners = [position[passage.code] for passage in part]
+        return VectorIndex.build(_matrix(part, known, encoder.dimension), owners, len(procedures))
+
+    snapshot = IndexSnapshot(
+        version=version,
+        encoder=encoder.identity,
+        procedures=[_indexed(procedure) for procedure in procedures],
+        name_passages=names,
+        gist_passages=gists,
+        name_vectors=vectors(names),
+        gist_vectors=vectors(gists),
+        name_words=WordIndex.build([name_text(item) for item in procedures]),
+        body_words=WordIndex.build([body_text(item) for item in procedures]),
+    )
+    return snapshot, len({passage.key for passage in fresh})
+
+
+def _encode(fresh: list[Passage], encoder: Encoder, progress: Progress) -> dict[str, Vectors]:
+    unique = list({passage.key: passage for passage in fresh}.values())
+    # By length, so that a chunk of long texts does not pad a chunk of short ones.
+    unique.sort(key=lambda passage: len(passage.text))
+    vectors: dict[str, Vectors] = {}
+    for start in range(0, len(unique), _CHUNK):
+        chunk = unique[start : start + _CHUNK]
+        encoded = encoder.encode([passage.text for passage in chunk], "passage")
+        vectors.update(zip((passage.key for passage in chunk), encoded, strict=True))
+        progress(start + len(chunk), len(unique))
+    return vectors
+
+
+def _matrix(part: list[Passage], known: dict[str, Vectors], dimension: int) -> Vectors:
+    if not part:
+        return np.zeros((0, dimension), dtype=np.float32)
+    return np.stack([known[passage.key] for passage in part]).astype(np.float32)
+
+
+def _indexed(procedure: Procedure) -> IndexedProcedure:
+    level = procedure.levels[0].value if procedure.levels else None
+    return IndexedProcedure(procedure.code, procedure.name, procedure.field, level)
+
+
+def _write(snapshot: IndexSnapshot, index_dir: Path) -> None:
+    index_dir.mkdir(parents=True, exist_ok=True)
+    staging = index_dir / f"{snapshot.version}.building"
+    shutil.rmtree(staging, ignore_errors=True)
+    snapshot.save(staging)
+    target = index_dir / snapshot.version
+    shutil.rmtree(target, ignore_errors=True)
+    staging.rename(target)
+
+
+def _drop_old_versions(index_dir: Path, keep: str) -> None:
+    # A few old versions stay: a reader may still be loading one, and rollback is instant.
+    versions = [path for path in index_dir.iterdir() if path.is_dir() and not path.is_symlink()]
+    versions = [path for path in versions if path.name != keep]
+    versions.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in versions[_KEPT_VERSIONS - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

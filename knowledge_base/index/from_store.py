@@ -1,0 +1,30 @@
+"""Build the index from what the store publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from knowledge_base.encoder import Encoder
+from knowledge_base.index.build import BuildReport, build_index
+from knowledge_base.store import ProcedureRepository
+
+
+def build_from_store(
+    sessions: sessionmaker[Session],
+    encoder: Encoder,
+    index_dir: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> BuildReport:
+    """Bring the index up to date with the published procedures and swap it in."""
+    with sessions() as session:
+        repository = ProcedureRepository(session)
+        return build_index(
+            (stored.procedure for stored in repository.all()),
+            repository.fingerprint(),
+            encoder,
+            index_dir,
+            progress,
+        )
