@@ -1,0 +1,107 @@
+"""The index: versioned by content, reuses vectors, swapped while serving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge_base.encoder import BUILT_IN, load_encoder
+from knowledge_base.errors import IndexUnavailable
+from knowledge_base.index import IndexSnapshot, build_index, current_version
+from knowledge_base.index.words import WordIndex, terms
+from knowledge_base.model import Document, Procedure, Source
+from knowledge_base.search import IndexHolder
+
+MODEL = Path(__file__).resolve().parents[3] / "models" / "encoder"
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return load_encoder(BUILT_IN, MODEL)
+
+
+def procedure(number: int, name: str) -> Procedure:
+    return Procedure(
+        code=f"1.00000{number}",
+        name=name,
+        field="Thử",
+        documents=[Document(name=f"Giấy {name}")],
+        source=Source(name="kiểm thử"),
+    )
+
+
+BIRTH, BEES = procedure(1, "Đăng ký khai sinh"), procedure(2, "Cấp thẻ nuôi ong")
+DEATH = procedure(3, "Đăng ký khai tử")
+
+
+def test_the_same_content_is_not_built_again(encoder, tmp_path: Path):
+    first = build_index([BIRTH, BEES], "a", encoder, tmp_path)
+    again = build_index([BIRTH, BEES], "a", encoder, tmp_path)
+    assert first.rebuilt
+    assert first.encoded == first.passages == 4
+    assert not again.rebuilt
+    assert again.version == first.version
+
+
+def test_a_change_encodes_only_what_is_new(encoder, tmp_path: Path):
+    build_index([BIRTH, BEES], "a", encoder, tmp_path)
+    report = build_index([BIRTH, BEES, DEATH], "b", encoder, tmp_path)
+    assert (report.encoded, report.reused) == (2, 4)
+
+
+def test_vectors_survive_the_disk(encoder, tmp_path: Path):
+    report = build_index([BIRTH, BEES], "a", encoder, tmp_path)
+    loaded = IndexSnapshot.load(tmp_path / report.version)
+    question = encoder.encode(["làm giấy khai sinh"], "query")[0]
+    assert loaded.name_vectors.scores(question).argmax() == 0
+    own = encoder.encode([BIRTH.name], "passage")[0]
+    assert np.isclose(float(loaded.name_vectors.vectors()[0] @ own), 1, atol=0.01)
+
+
+def test_a_new_version_is_picked_up_while_serving(encoder, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("knowledge_base.search.holder._LOOK_AGAIN_S", 0.0)
+    build_index([BIRTH], "a", encoder, tmp_path)
+    holder = IndexHolder(tmp_path, encoder)
+    before = holder.current()
+    build_index([BIRTH, BEES], "b", encoder, tmp_path)
+    assert len(holder.current().procedures) == 2
+    # Who still holds the old version can go on with it.
+    assert len(before.procedures) == 1
+
+
+def test_a_damaged_new_version_leaves_the_old_one_serving(encoder, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("knowledge_base.search.holder._LOOK_AGAIN_S", 0.0)
+    build_index([BIRTH], "a", encoder, tmp_path)
+    holder = IndexHolder(tmp_path, encoder)
+    assert len(holder.current().procedures) == 1
+    report = build_index([BIRTH, BEES], "b", encoder, tmp_path)
+    (tmp_path / report.version / "manifest.json").write_text("{broken")
+    assert len(holder.current().procedures) == 1
+
+
+def test_old_versions_are_dropped_but_not_all(encoder, tmp_path: Path):
+    for name in "abcdef":
+        build_index([procedure(1, f"Thủ tục {name}")], name, encoder, tmp_path)
+    versions = [path for path in tmp_path.iterdir() if path.is_dir() and not path.is_symlink()]
+    assert len(versions) == 3
+    assert current_version(tmp_path) in {path.name for path in versions}
+
+
+def test_no_index_is_a_clear_error(encoder, tmp_path: Path):
+    with pytest.raises(IndexUnavailable, match="motcua setup"):
+        IndexHolder(tmp_path, encoder).current()
+
+
+def test_words_are_blind_to_diacritics():
+    assert terms("Khai sinh") == terms("KHAI SINH") == ["khai", "sinh", "khai_sinh"]
+    words = WordIndex.build(["Đăng ký khai sinh", "Cấp thẻ nuôi ong", ""])
+    assert words.scores("dang ky khai sinh").argmax() == 0
+    assert words.scores("").tolist() == [0, 0, 0]
+
+
+def test_a_rare_word_weighs_more_than_a_common_one():
+    words = WordIndex.build(["cấp thẻ ong", "cấp thẻ xe", "cấp giấy nhà"])
+    assert words.weight("ong") > words.weight("the") > words.weight("cap")
+    assert words.weight("chua_tung_gap") > words.weight("ong")
