@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +51,7 @@ def small_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_knowledge(
-    small_seed: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SmallKnowledge]:
+def small_knowledge(small_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> SmallKnowledge:
     """Database and index of ``SMALL_SEED``, made by the code that set-up uses."""
     from api.database import make_engine, make_sessions, migrate
     from api.settings import Settings
@@ -71,4 +68,4 @@ def small_knowledge(
     encoder = load_encoder(settings.encoder, settings.encoder_dir)
     build_from_store(sessions, encoder, settings.index_dir)
     engine.dispose()
-    yield SmallKnowledge(small_seed, state, settings.models)
+    return SmallKnowledge(small_seed, state, settings.models)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -151,12 +152,11 @@ def test_health_says_which_part_is_missing(stack: Stack):
 
 def test_rasa_and_actions_listen_on_loopback_only(stack: Stack):
     listening = []
-    with open("/proc/net/tcp") as table:
-        for line in list(table)[1:]:
-            local, state = line.split()[1], line.split()[3]
-            if state == "0A":
-                address, port = local.split(":")
-                listening.append((address, int(port, 16)))
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        local, state = line.split()[1], line.split()[3]
+        if state == "0A":
+            address, port = local.split(":")
+            listening.append((address, int(port, 16)))
     for url in (stack.rasa, stack.actions):
         port = httpx.URL(url).port
         assert {address for address, found in listening if found == port} == {"0100007F"}

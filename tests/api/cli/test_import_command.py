@@ -22,7 +22,8 @@ def row(code: str, name: str, **changes: Any) -> dict[str, Any]:
         "linh_vuc": "Nuôi ong",
         "cap_thuc_hien": "Cấp xã",
         "doi_tuong_thuc_hien": "Công dân Việt Nam",
-        "cach_thuc_thuc_hien": "Hình thức nộpThời gianPhí, lệ phíMô tảTrực tiếp3 Ngày làm việcMiễn phí",
+        "cach_thuc_thuc_hien": "Hình thức nộpThời gianPhí, lệ phíMô tả"
+        "Trực tiếp3 Ngày làm việcMiễn phí",
         "thanh_phan_ho_so": "--Tên giấy tờMẫu đơn, tờ khaiSố lượngĐơn xin nuôi ong1 bản chính",
         "can_cu_phap_ly": "Tên văn bản pháp lýMã văn bảnLuật Ong60/2034/QH13",
         "ket_qua_xu_ly": "Thẻ nuôi ong",

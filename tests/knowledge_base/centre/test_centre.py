@@ -65,7 +65,8 @@ def test_a_department_is_found_by_what_people_call_it(
     centre: Centre, said: str, found: str
 ) -> None:
     department = centre.department(said)
-    assert department is not None and department.id == found
+    assert department is not None
+    assert department.id == found
 
 
 @pytest.mark.parametrize("said", ["", "công an", "sở"])
@@ -97,7 +98,8 @@ def test_branch_addresses_and_zones_are_empty_and_marked(centre: Centre) -> None
     assert [branch.area for branch in centre.branches] == ["Bình Dương", "Bà Rịa - Vũng Tàu"]
     assert all(branch.address is None for branch in centre.branches)
     assert all(department.zone is None for department in centre.departments)
-    assert centre.is_unconfirmed(Gap.BRANCH_ADDRESSES) and centre.is_unconfirmed(Gap.ZONES)
+    assert centre.is_unconfirmed(Gap.BRANCH_ADDRESSES)
+    assert centre.is_unconfirmed(Gap.ZONES)
 
 
 def test_a_visit_has_five_steps_and_filing_is_not_bound_to_residence(centre: Centre) -> None:
@@ -119,7 +121,8 @@ def test_confirmed_hours_need_no_mark(raw: dict[str, Any], tmp_path: Path) -> No
     raw["unconfirmed"].remove("hours")
     raw["hours"] = [{"days": [1], "sessions": [{"opens": "08:00", "closes": "12:00"}]}]
     confirmed = load(raw, tmp_path)
-    assert confirmed.hours is not None and not confirmed.is_unconfirmed(Gap.HOURS)
+    assert confirmed.hours is not None
+    assert not confirmed.is_unconfirmed(Gap.HOURS)
 
 
 def test_a_zone_of_another_floor_is_refused(raw: dict[str, Any], tmp_path: Path) -> None:
