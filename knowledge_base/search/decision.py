@@ -110,9 +110,8 @@ class EvidenceReader:
     def read(self, text: str, ranking: Ranking) -> Evidence:
         """The evidence for the best procedure of ``ranking``."""
         best = int(ranking.order[0])
-        meaning = ranking.raw["name_meaning"]
         return Evidence(
-            meaning=float(meaning.max()),
+            meaning=float(ranking.meaning.max()),
             distinct=float(ranking.signals["name_meaning"].max()),
             coverage=self._coverage(text, best),
             scope=self._scope.score(text),

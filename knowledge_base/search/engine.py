@@ -14,9 +14,10 @@ from knowledge_base.model import Section
 from knowledge_base.search.decision import Decision, DecisionModel, Evidence, EvidenceReader
 from knowledge_base.search.holder import IndexHolder
 from knowledge_base.search.question import Question, QuestionReader
-from knowledge_base.search.ranking import Ranking, rank
+from knowledge_base.search.ranking import Ranker, Ranking
 from knowledge_base.search.scope import ScopeModel
 from knowledge_base.search.sections import SectionReader
+from knowledge_base.search.special_cases import load_special_cases
 from knowledge_base.text.abbreviations import load_abbreviations
 from knowledge_base.text.diacritics import Restorer
 
@@ -48,6 +49,15 @@ class SearchOutcome:
     durations_ms: dict[str, float]
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """What is computed once for each version of the index."""
+
+    index: IndexSnapshot
+    ranker: Ranker
+    evidence: EvidenceReader
+
+
 class SearchEngine:
     """Finds procedures for questions as people type them; shared by all threads."""
 
@@ -61,14 +71,16 @@ class SearchEngine:
         """
         self._holder = holder
         self._encoder = encoder
+        self._sections = SectionReader.load(data_dir / "search")
         self._reader = QuestionReader(
             Restorer.load(data_dir / "text" / "diacritics.npz"),
             load_abbreviations(data_dir / "text" / "abbreviations.yml"),
+            self._sections,
         )
-        self._sections = SectionReader.load(data_dir / "search")
+        self._special_cases = load_special_cases(data_dir / "search" / "special_cases.yml")
         self._scope = ScopeModel.load(data_dir / "search" / "scope_words.json")
         self._decision = DecisionModel.load(data_dir / "search" / "decision.yml")
-        self._evidence: tuple[IndexSnapshot, EvidenceReader] | None = None
+        self._prepared: _Prepared | None = None
 
     def search(self, text: str, limit: int = 5) -> SearchOutcome:
         """Rank procedures for ``text``.
@@ -90,8 +102,9 @@ class SearchEngine:
         index = self._holder.current()
         if question.is_empty or not index.procedures:
             return self._nothing(question, sections, index, started)
-        ranking = rank(question, index, self._encoder)
-        evidence = self._evidence_reader(index).read(question.clean, ranking)
+        prepared = self._prepare(index)
+        ranking = prepared.ranker.rank(question)
+        evidence = prepared.evidence.read(question.clean, ranking)
         ranked = time.perf_counter()
         return SearchOutcome(
             decision=self._decision.decide(evidence),
@@ -109,20 +122,23 @@ class SearchEngine:
 
     def evidence(self, text: str) -> Evidence:
         """The evidence of the decision on ``text``, for training it and for explaining it."""
-        index = self._holder.current()
+        prepared = self._prepare(self._holder.current())
         question = self._reader.read(text)
-        ranking = rank(question, index, self._encoder)
-        return self._evidence_reader(index).read(question.clean, ranking)
+        return prepared.evidence.read(question.clean, prepared.ranker.rank(question))
 
     def read_sections(self, text: str) -> tuple[list[Section], bool]:
         """The asked sections, and whether ``text`` names no procedure of its own."""
         clean = self._reader.read(text).clean
         return self._sections.sections(clean), self._sections.is_follow_up(clean)
 
-    def _evidence_reader(self, index: IndexSnapshot) -> EvidenceReader:
-        if self._evidence is None or self._evidence[0] is not index:
-            self._evidence = (index, EvidenceReader(index, self._sections, self._scope))
-        return self._evidence[1]
+    def _prepare(self, index: IndexSnapshot) -> _Prepared:
+        if self._prepared is None or self._prepared.index is not index:
+            self._prepared = _Prepared(
+                index=index,
+                ranker=Ranker(index, self._encoder, self._special_cases),
+                evidence=EvidenceReader(index, self._sections, self._scope),
+            )
+        return self._prepared
 
     def _nothing(
         self, question: Question, sections: list[Section], index: IndexSnapshot, started: float

@@ -22,13 +22,25 @@ class PhraseFinder:
 
     def labels(self, text: str) -> list[str]:
         """Labels of the phrases in ``text``, in order of appearance, each once."""
-        found = (self._label[match.group()] for match in self._pattern.finditer(_flat(text)))
+        found = (self._label[match.group()] for match in self._pattern.finditer(flat(text)))
         return list(dict.fromkeys(found))
+
+    def cut(self, text: str) -> str:
+        """``text`` with its diacritics and without the phrases."""
+        folded = fold(text)
+        if len(folded) != len(text):
+            return text
+        kept, at = [], 0
+        for match in self._pattern.finditer(folded):
+            kept.append(text[at : match.start()])
+            at = match.end()
+        return " ".join("".join([*kept, text[at:]]).split())
 
     def without(self, text: str) -> str:
         """``text`` folded, with all phrases taken out."""
-        return " ".join(self._pattern.sub(" ", _flat(text)).split())
+        return " ".join(self._pattern.sub(" ", flat(text)).split())
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """``text`` folded, words only, one space between them."""
     return " ".join(re.sub(r"[^\w.]+", " ", fold(text)).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge_base.search.sections import SectionReader
 from knowledge_base.text.abbreviations import AbbreviationTable, expand
 from knowledge_base.text.diacritics import Restorer
 from knowledge_base.text.fold import accented_share
@@ -12,11 +13,15 @@ from knowledge_base.text.normalise import normalise
 
 @dataclass(frozen=True)
 class Question:
-    """``text`` as typed, ``clean`` normalised, ``reading`` with diacritics restored."""
+    """``text`` as typed, ``clean`` normalised, ``reading`` with diacritics restored.
+
+    ``subject`` is the reading without the words that only ask for a section.
+    """
 
     text: str
     clean: str
     reading: str
+    subject: str
 
     @property
     def is_empty(self) -> bool:
@@ -27,16 +32,19 @@ class Question:
 class QuestionReader:
     """Reads questions; shared by all callers of search."""
 
-    def __init__(self, restorer: Restorer, abbreviations: AbbreviationTable) -> None:
+    def __init__(
+        self, restorer: Restorer, abbreviations: AbbreviationTable, sections: SectionReader
+    ) -> None:
         self._restorer = restorer
         self._abbreviations = abbreviations
+        self._sections = sections
 
     def read(self, text: str) -> Question:
         """Normalise ``text``, expand abbreviations, restore missing diacritics. Never raises."""
         typed = normalise(text)
         clean = expand(typed, self._abbreviations)
         if not any(character.isalpha() for character in clean):
-            return Question(text, clean, clean)
+            return Question(text, clean, clean, clean)
         # Written-out abbreviations carry diacritics that the person did not type.
         best = self._restorer.restore(clean, typed_share=accented_share(typed))[0]
-        return Question(text, clean, best.text)
+        return Question(text, clean, best.text, self._sections.subject(best.text))

@@ -1,7 +1,8 @@
 """Rank procedures for a question by several signals, added with fixed weights.
 
-Every signal is put on one scale first: its distance from the mean of the best 50, in
-their standard deviations. Weights were set on ``make eval`` (``docs/evaluation.md``).
+Signals of meaning and words are put on one scale first: the distance from the mean of
+the best 50, in their standard deviations. Weights were set on ``make eval``
+(``docs/evaluation.md``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from knowledge_base.encoder.protocol import Encoder
 from knowledge_base.index import IndexSnapshot
 from knowledge_base.search.question import Question
+from knowledge_base.search.special_cases import SpecialCases
 
 Scores = NDArray[np.float32]
 
@@ -21,6 +23,7 @@ WEIGHTS = {
     "name_words": 1.0,
     "body_words": 0.4,
     "plainness": 0.5,
+    "special_case": 0.4,
 }
 _REFERENCE = 50
 
@@ -28,27 +31,46 @@ _REFERENCE = 50
 class Ranking:
     """Signals and final scores of all procedures of one index for one question."""
 
-    def __init__(self, signals: dict[str, Scores], raw: dict[str, Scores]) -> None:
+    def __init__(self, signals: dict[str, Scores], meaning: Scores) -> None:
+        """Args: the signals by name, and the cosine of the best name of each procedure."""
         self.signals = signals
-        self.raw = raw
+        self.meaning = meaning
         self.scores: Scores = np.sum(
             [WEIGHTS[name] * values for name, values in signals.items()], axis=0
         )
         self.order: NDArray[np.intp] = np.argsort(-self.scores, kind="stable")
 
 
-def rank(question: Question, index: IndexSnapshot, encoder: Encoder) -> Ranking:
-    """Score every procedure of ``index`` for ``question``."""
-    vector = encoder.encode([question.reading], "query")[0]
-    raw = {
-        "name_meaning": index.name_vectors.scores(vector),
-        "gist_meaning": index.gist_vectors.scores(vector),
-        "name_words": index.name_words.scores(question.clean),
-        "body_words": index.body_words.scores(question.clean),
-    }
-    signals = {name: standardise(values) for name, values in raw.items()}
-    signals["plainness"] = _plainness(index)
-    return Ranking(signals, raw)
+class Ranker:
+    """Ranks the procedures of one index."""
+
+    def __init__(self, index: IndexSnapshot, encoder: Encoder, special_cases: list[str]) -> None:
+        """Args: the index, its encoder, and the words of special cases."""
+        self._index = index
+        self._encoder = encoder
+        self._special_cases = SpecialCases(special_cases, index)
+        self._plainness = _plainness(index)
+
+    def rank(self, question: Question) -> Ranking:
+        """Score every procedure for ``question``."""
+        meant = self._meaning(question)
+        meaning = self._index.name_vectors.scores(meant)
+        signals = {
+            "name_meaning": standardise(meaning),
+            "gist_meaning": standardise(self._index.gist_vectors.scores(meant)),
+            "name_words": standardise(self._index.name_words.scores(question.subject)),
+            "body_words": standardise(self._index.body_words.scores(question.clean)),
+            "plainness": self._plainness,
+            "special_case": -self._special_cases.unasked(question.clean),
+        }
+        return Ranking(signals, meaning)
+
+    def _meaning(self, question: Question) -> Scores:
+        # "mang theo giấy tờ gì" is not what the procedure is about: the subject alone
+        # counts as much as the whole question.
+        texts = list(dict.fromkeys((question.reading, question.subject)))
+        vector = self._encoder.encode(texts, "query").mean(axis=0)
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
 def standardise(values: Scores) -> Scores:
@@ -63,4 +85,4 @@ def standardise(values: Scores) -> Scores:
 def _plainness(index: IndexSnapshot) -> Scores:
     # A long name spells out a special case; the plain case is what most people mean.
     lengths = np.array([len(item.name.split()) for item in index.procedures], dtype=np.float32)
-    return -np.log(np.maximum(lengths, 1.0))
+    return np.asarray(-np.log(np.maximum(lengths, 1.0)), dtype=np.float32)

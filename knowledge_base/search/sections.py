@@ -10,6 +10,8 @@ from knowledge_base.model import Section
 from knowledge_base.search.phrases import PhraseFinder
 from knowledge_base.text.fold import fold
 
+_FEWEST_WORDS = 2
+
 
 class SectionReader:
     """Reads the asked sections from cues that staff can edit."""
@@ -43,6 +45,11 @@ class SectionReader:
         """The asked sections in order of appearance; ``[WHOLE]`` when none is named."""
         found = self._cues.labels(text) or self._weak_cues.labels(text)
         return [Section(label) for label in found] or [Section.WHOLE]
+
+    def subject(self, text: str) -> str:
+        """``text`` without its section cues, or as it is when hardly anything would be left."""
+        subject = self._all_cues.cut(text)
+        return subject if len(subject.split()) >= _FEWEST_WORDS else text
 
     def topic(self, text: str) -> list[str]:
         """The folded words of ``text`` that are neither section cues nor fillers."""
