@@ -29,7 +29,7 @@ def trained_model(settings: Settings, console: Console) -> Path:
         digest.update(path.read_bytes())
     model = settings.models / "rasa" / f"stock-{digest.hexdigest()[:12]}.tar.gz"
     if not model.is_file():
-        console.print("• stock Rasa: training its DIET recipe, 100 epochs (some minutes) …")
+        console.print("• stock Rasa: training its DIET recipe (some minutes) …")
         started = time.monotonic()
         _train(model)
         console.print(f"• stock Rasa: trained in {time.monotonic() - started:.0f} s")
@@ -42,10 +42,16 @@ def _train(model: Path) -> None:
         "--domain", ROOT / "domain", "--data", ROOT / "data" / "nlu", ROOT / "data" / "rules",
         "--out", model.parent, "--fixed-model-name", model.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
+    threads = {"OMP_NUM_THREADS": "2", "TF_NUM_INTRAOP_THREADS": "2"}
     log = model.with_name("stock-train.log")
     with log.open("w") as output:
         subprocess.run(
-            command, cwd=RECIPE, env=_environment(), stdout=output, stderr=output, check=True
+            command,
+            cwd=RECIPE,
+            env=_environment() | threads,
+            stdout=output,
+            stderr=output,
+            check=True,
         )
 
 

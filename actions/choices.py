@@ -1,0 +1,99 @@
+"""Buttons, tapped or typed: ``/choose{...}``, or "số 2" where a channel shows numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.backend import record, say_end
+from actions.base import Events, TurnAction
+from actions.procedures import answer_procedure
+from actions.rendering import say, say_status
+from actions.routing import answer_intent
+from actions.texts import text
+from actions.turn import Turn
+from api.client import TurnStatus
+
+_COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
+_DIGITS = re.compile(r"(?<![\d.,/])\d{1,2}(?![\d,/]|\.\d)")
+# "Cái thứ hai đó em ơi" picks a button; a longer message says something of its own.
+_MOST_WORDS = 6
+# With and without diacritics: people type both.
+_ORDINALS = (
+    (re.compile(r"\b(cuối|cuoi)\b"), -1),
+    (re.compile(r"\b(đầu|dau|nhất|nhat|một|mot)\b"), 1),
+    (re.compile(r"\b(hai|nhì|nhi)\b"), 2),
+    (re.compile(r"\bba\b"), 3),
+    (re.compile(r"\b(tư|tu|bốn|bon)\b"), 4),
+    (re.compile(r"\b(năm|nam)\b"), 5),
+)
+
+
+def ordinal(words: str) -> int | None:
+    """The number a person means, from 1; -1 for the last; ``None`` when there is none."""
+    if len(words.split()) > _MOST_WORDS:
+        return None
+    digits = _DIGITS.search(words)
+    if digits is not None:
+        return int(digits[0])
+    lowered = words.lower()
+    return next((number for pattern, number in _ORDINALS if pattern.search(lowered)), None)
+
+
+def last_buttons(events: tuple[dict[str, Any], ...]) -> list[dict[str, str]]:
+    """The buttons of the bot's latest message that had any."""
+    for event in reversed(events):
+        if event.get("event") == "bot":
+            buttons = (event.get("data") or {}).get("buttons")
+            if buttons:
+                return list(buttons)
+    return []
+
+
+def tapped(turn: Turn, payload: str) -> Turn:
+    """The turn as if the button with this payload had been tapped."""
+    command = _COMMAND.fullmatch(payload)
+    if command is None:
+        return dataclasses.replace(turn, intent="ask_procedure", text=payload, entities={})
+    entities = json.loads(command["entities"] or "{}")
+    return dataclasses.replace(
+        turn, intent=command["intent"], text="", is_button=True, entities=entities
+    )
+
+
+class ActionChoose(TurnAction):
+    """Answers a tapped button, or finds the button that a typed number means."""
+
+    def name(self) -> str:
+        """Rasa's name of the action."""
+        return "action_choose"
+
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Answer what the button asks for."""
+        if turn.is_button:
+            return await self._answer_button(turn, dispatcher)
+        buttons = last_buttons(turn.events)
+        number = None if "code" in turn.entities else ordinal(turn.text)
+        if not buttons or number is None:
+            return await answer_procedure(turn, dispatcher)
+        index = len(buttons) - 1 if number == -1 else number - 1
+        if not 0 <= index < len(buttons):
+            say(dispatcher, [text("which_number")], buttons)
+            say_status(dispatcher, TurnStatus.CLARIFIED)
+            await record(turn, TurnStatus.CLARIFIED)
+            return []
+        return await answer_intent(tapped(turn, buttons[index]["payload"]), dispatcher)
+
+    async def _answer_button(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        names_something = turn.entities.get("code") or (
+            turn.entities.get("section") and turn.code_in_hand
+        )
+        if not names_something:
+            say_end(dispatcher, text("no_such_choice"), TurnStatus.CLARIFIED)
+            await record(turn, TurnStatus.CLARIFIED)
+            return []
+        return await answer_intent(turn, dispatcher)

@@ -1,0 +1,10 @@
+"""What runs inside the Rasa process: text components, channels, repairs. Python 3.10.
+
+Importing the package installs the repairs, because every way into Rasa (training,
+serving, the shell) loads a component or a store from here before it does any work.
+"""
+
+from bot import outage, speedups
+
+outage.install()
+speedups.install()

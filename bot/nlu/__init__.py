@@ -1,0 +1,1 @@
+"""Rasa graph components that make Rasa read Vietnamese as citizens type it."""
