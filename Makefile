@@ -1,6 +1,6 @@
 # Everything a newcomer needs is `make run` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run environments browser lint test unit bot-test e2e eval bench bench-full lock clean
+.PHONY: help setup run environments browser lint test unit bot-test e2e bot-data eval bench bench-full soak lock clean
 
 MOTCUA := .venv/bin/motcua
 PYTEST := .venv/bin/python -m pytest
@@ -44,6 +44,12 @@ eval: setup ## Accuracy of search on the golden and the shared questions
 
 bench: setup ## Messages per second through the whole chain, beside stock Rasa (under 15 minutes)
 	@.venv/bin/python -m tests.bench
+
+bench-full: setup ## The same with ten rounds
+	@.venv/bin/python -m tests.bench --rounds 10
+
+soak: setup ## An hour of conversations: memory, speed, unanswered messages
+	@.venv/bin/python -m tests.bench.soak
 
 lock: environments ## Compile the pinned requirements again
 	@deploy/lock.sh

@@ -16,6 +16,7 @@ from api.answers.routes import router as answers_router
 from api.centre.routes import router as centre_router
 from api.chat.routes import router as chat_router
 from api.database import make_engine, make_sessions, migrate
+from api.encoders import question_encoder
 from api.errors import install_error_handlers
 from api.health.routes import router as health_router
 from api.limits import BodyLimit, RequestLimits
@@ -25,7 +26,6 @@ from api.secrets import service_token, session_secret
 from api.settings import ROOT, Settings
 from api.web.routes import install_web
 from knowledge_base.centre import load_centre
-from knowledge_base.encoder import load_encoder
 from knowledge_base.search import IndexHolder, SearchEngine
 
 log = structlog.get_logger()
@@ -65,7 +65,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine = make_engine(settings.sqlalchemy_url)
     migrate(engine)
     state.sessions = make_sessions(engine)
-    encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+    encoder = question_encoder(settings)
     state.holder = IndexHolder(settings.index_dir, encoder)
     state.search = SearchEngine(state.holder, encoder, ROOT / "data")
     state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from api.encoders import question_encoder
 from api.settings import ROOT, Settings
-from knowledge_base.encoder import load_encoder
 from knowledge_base.search import IndexHolder, SearchEngine
 
 
@@ -13,5 +13,5 @@ def open_engine(settings: Settings) -> SearchEngine:
     Raises:
         EncoderUnavailable: the encoder is not built.
     """
-    encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+    encoder = question_encoder(settings)
     return SearchEngine(IndexHolder(settings.index_dir, encoder), encoder, ROOT / "data")

@@ -51,14 +51,14 @@ def index() -> None:
     from dataclasses import asdict
 
     from api.database import make_engine, make_sessions, migrate
-    from knowledge_base.encoder import load_encoder
+    from api.encoders import bulk_encoder
     from knowledge_base.index.from_store import build_from_store
 
     settings = Settings()
     with errors_in_one_line():
         engine = make_engine(settings.sqlalchemy_url)
         migrate(engine)
-        encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+        encoder = bulk_encoder(settings)
         print_json(asdict(build_from_store(make_sessions(engine), encoder, settings.index_dir)))
 
 

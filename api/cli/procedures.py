@@ -12,9 +12,9 @@ from rich.table import Table
 from api.cli.console import console, errors_in_one_line, print_json, results
 from api.cli.engine import open_engine
 from api.database import make_engine, make_sessions, migrate
+from api.encoders import bulk_encoder
 from api.procedures.schemas import SearchResponse
 from api.settings import ROOT, Settings
-from knowledge_base.encoder import load_encoder
 from knowledge_base.errors import ProcedureNotFound
 from knowledge_base.importers.service import import_file
 from knowledge_base.index.from_store import build_from_store
@@ -48,7 +48,7 @@ def import_command(
         result = summary.as_dict()
         if index:
             passages = progress.add_task("passages", total=None)
-            encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+            encoder = bulk_encoder(settings)
             report = build_from_store(
                 sessions,
                 encoder,

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from api.database import make_engine, make_sessions, migrate
+from api.encoders import bulk_encoder
 from api.secrets import service_token
 from api.settings import ROOT, Settings
 from api.setup.rasa_model import Training, is_trained
-from knowledge_base.encoder import BUILT_IN, load_encoder
+from knowledge_base.encoder import BUILT_IN
 from knowledge_base.index.from_store import build_from_store
 from knowledge_base.seed import publish_seed
 from knowledge_base.store import Write
@@ -79,7 +80,7 @@ def _knowledge(settings: Settings, console: Console) -> None:
         f"• database and seed: {written.total()} procedures, "
         f"{written[Write.CREATED]} new, {written[Write.UPDATED]} changed"
     )
-    encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+    encoder = bulk_encoder(settings)
     report = build_from_store(sessions, encoder, settings.index_dir)
     state = f"{report.encoded} passages encoded" if report.rebuilt else "up to date"
     console.print(f"• index: {report.procedures} procedures, {state}")

@@ -7,6 +7,7 @@ so that a noisy moment hits both. The last line is the worse of the two ratios.
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import tempfile
 from pathlib import Path
@@ -19,7 +20,6 @@ from tests.bench import stock
 from tests.bench.load import Measurement, measure
 from tests.stack import running
 
-ROUNDS = 3
 CLIENTS = (1, 8)
 CONVERSATIONS = {1: 12, 8: 24}
 STOCK_CONVERSATIONS = {1: 6, 8: 16}
@@ -27,6 +27,9 @@ STOCK_CONVERSATIONS = {1: 6, 8: 16}
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    wanted = parser.parse_args().rounds
     console = Console(highlight=False)
     model = stock.trained_model(Settings(), console)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as stack:
@@ -34,15 +37,15 @@ def main() -> None:
         with stock.running(model, stack) as stock_rasa:
             measure(stack.rasa, 2, 4, "warm-up")
             measure(stock_rasa, 2, 2, "warm-up")
-            results = _rounds(stack.rasa, stock_rasa, console)
+            results = _rounds(stack.rasa, stock_rasa, wanted, console)
     _report(results, console)
 
 
 def _rounds(
-    motcua: str, stock_rasa: str, console: Console
+    motcua: str, stock_rasa: str, wanted: int, console: Console
 ) -> dict[tuple[str, int], list[Measurement]]:
     results: dict[tuple[str, int], list[Measurement]] = {}
-    for number in range(ROUNDS):
+    for number in range(wanted):
         for clients in CLIENTS:
             for name, address, count in (
                 ("motcua", motcua, CONVERSATIONS[clients]),
@@ -58,7 +61,7 @@ def _rounds(
 
 
 def _report(results: dict[tuple[str, int], list[Measurement]], console: Console) -> None:
-    table = Table(title="Whole chain: REST → Rasa → actions → API → index; medians of 3 rounds")
+    table = Table(title="Whole chain: REST → Rasa → actions → API → index; medians of the rounds")
     for column in ("Rasa", "clients", "msg/s", "p50 ms", "p95 ms", "unanswered"):
         table.add_column(column, justify="right")
     for (name, clients), rounds in sorted(results.items()):
