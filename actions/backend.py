@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 # The boards' count must not make a person wait.
 _RECORD_TIMEOUT_S = 1.0
+_reports: set[asyncio.Task[None]] = set()
 
 Ask = Callable[[MotcuaApi], Awaitable[Answer]]
 
@@ -48,7 +49,8 @@ class Backend:
         self._api = api
 
     async def close(self) -> None:
-        """Close the client, if there is one."""
+        """Send what is still to be counted, then close the client, if there is one."""
+        await asyncio.gather(*_reports)
         if self._api is not None:
             await self._api.close()
             self._api = None
@@ -91,7 +93,7 @@ def say_end(dispatcher: CollectingDispatcher, words: str, status: str) -> None:
 
 
 async def record(turn: Turn, status: str) -> None:
-    """Count a turn that was answered without the API; a failure is logged, never felt."""
+    """Count a turn that was answered without the API: nobody waits, a failure is logged."""
     report = TurnRecord(
         person=turn.person,
         channel=turn.channel,
@@ -99,6 +101,13 @@ async def record(turn: Turn, status: str) -> None:
         intent=turn.intent,
         received_at=turn.received_at,
     )
+    task = asyncio.create_task(_send(report))
+    # Kept until it is done: the loop itself holds tasks only weakly.
+    _reports.add(task)
+    task.add_done_callback(_reports.discard)
+
+
+async def _send(report: TurnRecord) -> None:
     try:
         await asyncio.wait_for(backend.api().record(report), _RECORD_TIMEOUT_S)
     except (ApiError, asyncio.TimeoutError) as error:

@@ -19,6 +19,7 @@ from api.answers.tables import AnswerRow
 
 log = structlog.get_logger()
 _LONGEST_WAIT = 10_000
+_GATHER_S = 0.5
 
 
 class Journal:
@@ -71,6 +72,9 @@ class Journal:
     def _run(self) -> None:
         while True:
             batch = [self._queue.get()]
+            # Who answers must not share the processor with a commit for every turn.
+            if batch[0] is not None:
+                time.sleep(_GATHER_S)
             while not self._queue.empty() and len(batch) < 500:
                 batch.append(self._queue.get_nowait())
             self._write([row for row in batch if row is not None])

@@ -21,8 +21,16 @@ def install() -> bool:
     if not enabled():
         return False
     # Imported here, so that with the switch off Rasa is left entirely alone.
-    from bot.speedups import action_calls, action_result, event_types, lock_polling, session_length
+    from bot.speedups import (
+        action_calls,
+        action_result,
+        event_types,
+        garbage,
+        lock_polling,
+        session_length,
+    )
 
-    for module in (action_result, event_types, lock_polling, action_calls, session_length):
+    modules = (action_result, event_types, lock_polling, action_calls, session_length, garbage)
+    for module in modules:
         module.install()
     return True

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from bot.speedups import enabled
+from bot.speedups.tracker_cache import TrackerCache
 
 # Where a tracker keeps how many of its events are in the database.
 _STORED = "_motcua_stored_events"
@@ -37,6 +38,7 @@ class TunedSQLTrackerStore(SQLTrackerStore):
     """
 
     def __init__(self, host: str, **options: Any) -> None:
+        self._cache = TrackerCache()
         if "://" in host:
             super().__init__(host=host, **options)
         else:
@@ -59,16 +61,32 @@ class TunedSQLTrackerStore(SQLTrackerStore):
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
+        plain = fetch_events_from_all_sessions or not enabled()
+        if not plain:
+            known = self._cache.take(sender_id, self._newest_event(sender_id))
+            if known is not None:
+                return known
         tracker = await super()._retrieve(sender_id, fetch_events_from_all_sessions)
-        if tracker is not None and enabled() and not fetch_events_from_all_sessions:
+        if tracker is not None and not plain:
             setattr(tracker, _STORED, len(tracker.events))
         return tracker
+
+    def _newest_event(self, sender_id: str) -> int | None:
+        """Number of the newest stored event of a conversation."""
+        with self.session_scope() as session:
+            newest: int | None = (
+                session.query(sa.func.max(self.SQLEvent.id))
+                .filter(self.SQLEvent.sender_id == sender_id)
+                .scalar()
+            )
+        return newest
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save the new events and remember that they are saved."""
         await super().save(tracker)
         if enabled():
             setattr(tracker, _STORED, len(tracker.events))
+            self._cache.put(tracker, self._newest_event(tracker.sender_id))
 
     def _additional_events(
         self, session: Session, tracker: DialogueStateTracker

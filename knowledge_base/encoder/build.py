@@ -25,7 +25,7 @@ _LONGEST_PIECE = 8
 _VIETNAMESE_PIECE = re.compile(
     "[\u2581!-~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ…–—“”‘’°%²³€₫]+"
 )
-ENCODER_FORMAT = 1
+ENCODER_FORMAT = 2
 
 Progress = Callable[[str], None]
 

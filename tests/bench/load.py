@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import http.client
+import json
+import threading
 import time
-from dataclasses import dataclass
-
-import httpx
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 # What people do: ask, follow up, switch, ask about the centre, thank.
 SCRIPT = (
@@ -36,36 +38,63 @@ class Measurement:
 
 def measure(rasa: str, clients: int, conversations: int, tag: str) -> Measurement:
     """Let ``clients`` at a time hold ``conversations`` conversations of ``SCRIPT``."""
-    return asyncio.run(_measure(rasa, clients, conversations, tag))
-
-
-async def _measure(rasa: str, clients: int, conversations: int, tag: str) -> Measurement:
-    latencies: list[float] = []
-    silent = 0
-    waiting = iter(range(conversations))
-
-    async def client(http: httpx.AsyncClient) -> None:
-        nonlocal silent
-        for number in waiting:
-            for text in SCRIPT:
-                sent = time.perf_counter()
-                reply = await http.post(
-                    f"{rasa}/webhooks/rest/webhook",
-                    json={"sender": f"bench:{tag}:{number}", "message": text},
-                )
-                reply.raise_for_status()
-                latencies.append(1000 * (time.perf_counter() - sent))
-                silent += not reply.json()
-
+    counts = _Counts(iter([f"bench:{tag}:{number}" for number in range(conversations)]))
+    threads = [threading.Thread(target=_client, args=(rasa, counts)) for _ in range(clients)]
     started = time.perf_counter()
-    async with httpx.AsyncClient(timeout=60, trust_env=False) as http:
-        await asyncio.gather(*(client(http) for _ in range(clients)))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     seconds = time.perf_counter() - started
-    latencies.sort()
+    if counts.failed:
+        raise counts.failed[0]
+    latencies = sorted(counts.latencies)
     return Measurement(
         messages=len(latencies),
         per_second=len(latencies) / seconds,
         p50_ms=latencies[len(latencies) // 2],
         p95_ms=latencies[int(len(latencies) * 0.95)],
-        silent=silent,
+        silent=counts.silent,
     )
+
+
+@dataclass
+class _Counts:
+    """What all clients of one round share."""
+
+    senders: Iterator[str]
+    latencies: list[float] = field(default_factory=list)
+    silent: int = 0
+    failed: list[Exception] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def _client(rasa: str, counts: _Counts) -> None:
+    # The standard library's client: the load must not take the processor it measures.
+    connection = http.client.HTTPConnection(urlsplit(rasa).netloc, timeout=60)
+    try:
+        while True:
+            with counts.lock:
+                sender = next(counts.senders, None)
+            if sender is None:
+                return
+            for text in SCRIPT:
+                _turn(connection, sender, text, counts)
+    except Exception as error:
+        counts.failed.append(error)
+    finally:
+        connection.close()
+
+
+def _turn(connection: http.client.HTTPConnection, sender: str, text: str, counts: _Counts) -> None:
+    body = json.dumps({"sender": sender, "message": text})
+    sent = time.perf_counter()
+    connection.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
+    reply = connection.getresponse()
+    content = reply.read()
+    taken = 1000 * (time.perf_counter() - sent)
+    if reply.status != 200:
+        raise RuntimeError(f"HTTP {reply.status}")
+    with counts.lock:
+        counts.latencies.append(taken)
+        counts.silent += not json.loads(content)

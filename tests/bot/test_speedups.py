@@ -214,3 +214,56 @@ def test_a_url_is_taken_as_it_is(tmp_path: Path):
     store = TunedSQLTrackerStore(host=f"sqlite:///{tmp_path}/by-url.db", domain=Domain.empty())
     assert store.engine.url.database == f"{tmp_path}/by-url.db"
     store.engine.dispose()
+
+
+def conversation(store: SQLTrackerStore, sender: str, texts: list[str]) -> None:
+    """Talk to ``sender`` as Rasa's processor does: retrieve, change, save."""
+    for text in texts:
+        tracker = asyncio.run(store.get_or_create_tracker(sender))
+        intent = {"name": "ask", "confidence": 0.9}
+        tracker.update(UserUttered(text, intent=intent, parse_data={"intent": intent}))
+        tracker.update(SlotSet("code", text))
+        tracker.update(ActionExecuted("action_listen"))
+        asyncio.run(store.save(tracker))
+
+
+def events_of(store: SQLTrackerStore, sender: str) -> list[dict]:
+    tracker = asyncio.run(store.retrieve(sender))
+    assert tracker is not None
+    return [event.as_dict() for event in tracker.events]
+
+
+def test_a_kept_tracker_is_what_the_database_holds(tmp_path: Path):
+    kept = TunedSQLTrackerStore(str(tmp_path / "kept.db"), domain=Domain.empty())
+    conversation(kept, "rest:1", ["một", "hai", "ba"])
+    fresh = TunedSQLTrackerStore(str(tmp_path / "kept.db"), domain=Domain.empty())
+    assert json.dumps(events_of(kept, "rest:1")) == json.dumps(events_of(fresh, "rest:1"))
+
+
+def test_what_another_process_wrote_is_seen(tmp_path: Path):
+    one, other = (
+        TunedSQLTrackerStore(str(tmp_path / "both.db"), domain=Domain.empty()) for _ in range(2)
+    )
+    conversation(one, "rest:1", ["một"])
+    conversation(other, "rest:1", ["hai"])
+    assert "hai" in str(events_of(one, "rest:1"))
+
+
+def test_a_message_that_failed_half_way_leaves_no_trace(tmp_path: Path):
+    store = TunedSQLTrackerStore(str(tmp_path / "half.db"), domain=Domain.empty())
+    conversation(store, "rest:1", ["một"])
+    tracker = asyncio.run(store.retrieve("rest:1"))
+    assert tracker is not None
+    tracker.update(SlotSet("code", "never saved"))
+    assert "never saved" not in str(events_of(store, "rest:1"))
+
+
+def test_only_the_newest_session_is_taken_up_again_as_in_stock(tmp_path: Path):
+    store = TunedSQLTrackerStore(str(tmp_path / "sessions.db"), domain=Domain.empty())
+    conversation(store, "rest:1", ["một"])
+    tracker = asyncio.run(store.retrieve("rest:1"))
+    assert tracker is not None
+    tracker.update(ActionExecuted("action_session_start"))
+    tracker.update(SessionStarted())
+    asyncio.run(store.save(tracker))
+    assert "một" not in str(events_of(store, "rest:1"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,13 +132,14 @@ def test_the_journal_keeps_statuses_and_no_texts(stack: Stack, talk: Conversatio
     stack_db = stack.state / "motcua.db"
     rows: list[tuple[object, ...]] = []
     for _ in range(50):
-        with sqlite3.connect(stack_db) as connection:
-            rows = connection.execute(
-                "SELECT person, status, code, durations_ms FROM answers WHERE code = '1.000894'"
-            ).fetchall()
+        connection = sqlite3.connect(stack_db)
+        rows = connection.execute(
+            "SELECT person, status, code, durations_ms FROM answers WHERE code = '1.000894'"
+        ).fetchall()
+        connection.close()
         if rows:
             break
-    connection.close()
+        time.sleep(0.1)
     assert rows
     assert all(len(str(person)) == 32 for person, *_ in rows)
     assert "0901234567" not in str(rows)
