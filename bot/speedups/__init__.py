@@ -23,6 +23,7 @@ def install() -> bool:
     # Imported here, so that with the switch off Rasa is left entirely alone.
     from bot.speedups import (
         action_calls,
+        action_connection,
         action_result,
         event_types,
         garbage,
@@ -30,7 +31,14 @@ def install() -> bool:
         session_length,
     )
 
-    modules = (action_result, event_types, lock_polling, action_calls, session_length, garbage)
-    for module in modules:
+    for module in (
+        action_result,
+        event_types,
+        lock_polling,
+        action_calls,
+        action_connection,
+        session_length,
+        garbage,
+    ):
         module.install()
     return True

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.core.lock_store import InMemoryLockStore
@@ -267,3 +268,35 @@ def test_only_the_newest_session_is_taken_up_again_as_in_stock(tmp_path: Path):
     tracker.update(SessionStarted())
     asyncio.run(store.save(tracker))
     assert "một" not in str(events_of(store, "rest:1"))
+
+
+def test_actions_are_called_over_one_connection():
+    connections: set[tuple[str, int]] = set()
+
+    async def answer(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        connections.add(request.transport.get_extra_info("peername"))
+        return web.json_response({"method": request.method, "body": await request.json()})
+
+    async def talk() -> list[object]:
+        app = web.Application()
+        app.router.add_post("/webhook", answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = site._server.sockets[0].getsockname()[1]
+        endpoint = EndpointConfig(f"http://127.0.0.1:{port}/webhook")
+        replies = [await endpoint.request(json={"number": number}) for number in range(3)]
+        async with endpoint.session() as session:
+            await session.close()
+        # A session that was closed is made anew.
+        replies.append(await endpoint.request(json={"number": 3}))
+        async with endpoint.session() as session:
+            await session.close()
+        await runner.cleanup()
+        return replies
+
+    replies = asyncio.run(talk())
+    assert replies == [{"method": "POST", "body": {"number": number}} for number in range(4)]
+    assert len(connections) == 2
