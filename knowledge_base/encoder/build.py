@@ -8,6 +8,7 @@ texts, and no torch in the serving process).
 from __future__ import annotations
 
 import json
+import logging
 import re
 import shutil
 from collections.abc import Callable
@@ -42,6 +43,7 @@ def build_encoder(target: Path, progress: Progress = lambda _: None) -> None:
     """
     from knowledge_base.encoder.onnx_export import export_int8
 
+    _silence_libraries()
     staging = target.with_name(target.name + ".building")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -57,6 +59,15 @@ def build_encoder(target: Path, progress: Progress = lambda _: None) -> None:
     )
     shutil.rmtree(target, ignore_errors=True)
     staging.rename(target)
+
+
+def _silence_libraries() -> None:
+    # Their own progress bars and advice would bury ours.
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()
+    logging.getLogger().setLevel(logging.ERROR)
 
 
 def is_built(target: Path) -> bool:

@@ -6,6 +6,7 @@ long; pairs of neighbours stand for words without a segmenter in the hot path.
 
 from __future__ import annotations
 
+import logging
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from knowledge_base.text.tokens import syllables
 # Shorter than a body of text, a name repeats nothing: little weight on length (b) and
 # an early saturation (k1), as measured on names.
 _K1, _B = 1.2, 0.6
+# It reports every step at a level of its own making.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 def terms(text: str) -> list[str]:
