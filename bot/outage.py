@@ -6,12 +6,14 @@ comes. This is no speed-up, so ``MOTCUA_SPEEDUPS`` does not switch it off.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from rasa.core.actions import action as rasa_action
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 _FILE = Path(__file__).with_name("outage.yml")
 _stock = RemoteAction.run
+# Stock waits five minutes. The actions give the API 5 s, then answer for themselves.
+LONGEST_WAIT_S = 8
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +57,7 @@ async def run(
         events: list[Event] = await _stock(self, output_channel, nlg, tracker, domain)
     except ActionExecutionRejection:
         raise
-    except (RasaException, TimeoutError) as error:
+    except (RasaException, TimeoutError, asyncio.TimeoutError) as error:
         logger.error("The action server did not answer %s: %s", self.name(), error)
         return _instead_of(self.name())
     return events
@@ -67,5 +71,6 @@ def _instead_of(action: str) -> list[Event]:
 
 
 def install() -> None:
-    """Replace the method on ``RemoteAction``."""
+    """Replace the method on ``RemoteAction``, and let a hanging server cost seconds."""
     RemoteAction.run = run
+    rasa_action.DEFAULT_REQUEST_TIMEOUT = LONGEST_WAIT_S

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from api.answers.journal import Journal
 from api.answers.schemas import Answer, CentreQuestion, CentreTurn, Choice, Status
 from api.answers.wording import centre as wording
 from knowledge_base.centre import Centre, Department, Gap
+from knowledge_base.text.fold import fold
 
 _BUTTONS = {
     CentreQuestion.ADDRESS: "Địa chỉ",
@@ -17,6 +19,8 @@ _BUTTONS = {
     CentreQuestion.PRIORITY: "Quầy ưu tiên",
 }
 _MOST_BUTTONS = 4
+# "sở ngoại vụ", but not "sở nào" or "các sở, ngành".
+_OFFICE = re.compile(r"\b(?:so|cuc|chi cuc|phong|cong an|toa an|kho bac) (?!nao|nganh|o |tang)\w+")
 _GAPS = {
     CentreQuestion.HOURS: Gap.HOURS,
     CentreQuestion.BRANCHES: Gap.BRANCH_ADDRESSES,
@@ -57,7 +61,7 @@ class CentreAnswers:
         if department is None:
             return Answer(
                 status=Status.ANSWERED,
-                messages=[wording.all_departments(self._centre)],
+                messages=[wording.all_departments(self._centre, asked=names_a_body(turn.text))],
                 choices=_choices(turn.question),
                 source=wording.source_line(self._centre),
             )
@@ -77,6 +81,11 @@ class CentreAnswers:
             if found:
                 return found
         return None
+
+
+def names_a_body(text: str) -> bool:
+    """Whether ``text`` names some office, known or not."""
+    return bool(_OFFICE.search(fold(text)))
 
 
 def _choices(told: CentreQuestion) -> list[Choice]:

@@ -93,13 +93,15 @@ class ProcedureAnswers:
     def _about(self, code: str, parts: list[Part]) -> Answer:
         with self._sessions() as session:
             stored = ProcedureRepository(session).get(code)
-        if stored is None or not stored.procedure.is_in_force(date.today()):
-            return Answer(
-                status=Status.DECLINED_UNSURE,
-                messages=[refusals.WITHDRAWN],
-                choices=list(ELSEWHERE),
-            )
+        if stored is None:
+            return _refuse(refusals.UNKNOWN_CODE)
+        if not stored.procedure.is_in_force(date.today()):
+            return _refuse(refusals.WITHDRAWN)
         return _tell(stored.procedure, _helpful(stored.procedure, parts[:_MOST_SECTIONS]))
+
+
+def _refuse(words: str) -> Answer:
+    return Answer(status=Status.DECLINED_UNSURE, messages=[words], choices=list(ELSEWHERE))
 
 
 def _tell(procedure: Procedure, parts: list[Part]) -> Answer:

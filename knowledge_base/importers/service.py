@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from knowledge_base.importers.differences import differences
 from knowledge_base.importers.parse import parse_file
 from knowledge_base.importers.rows import Imported, ParsedRow, Quarantined
+from knowledge_base.model import Procedure
 from knowledge_base.store import ProcedureRepository, ReviewRepository, Write
 from knowledge_base.store.repository import Origin
 
@@ -95,7 +96,8 @@ def _store(
             quarantined.append((row.line, row.code, row.reason_code.value, row.detail))
         return
     summary.doubts.update(issue.value for issue in row.issues)
-    written = ProcedureRepository(session).put(row.procedure, Origin.IMPORTED, row.raw)
+    procedure = _with_known_date(row.procedure, session)
+    written = ProcedureRepository(session).put(procedure, Origin.IMPORTED, row.raw)
     if written is Write.CREATED:
         summary.imported += 1
     elif written is Write.UPDATED:
@@ -104,6 +106,18 @@ def _store(
         summary.unchanged += 1
     if written is Write.KEPT_CURATED:
         summary.differences += _note_differences(row, session, file_name)
+
+
+def _with_known_date(procedure: Procedure, session: Session) -> Procedure:
+    """A crawl of unknown date never takes a known date away."""
+    if procedure.source.retrieved is not None:
+        return procedure
+    stored = ProcedureRepository(session).get(procedure.code)
+    if stored is None:
+        return procedure
+    known = stored.procedure
+    source = procedure.source.model_copy(update={"retrieved": known.source.retrieved})
+    return procedure.model_copy(update={"source": source, "last_checked": known.last_checked})
 
 
 def _note_differences(row: Imported, session: Session, file_name: str) -> bool:

@@ -101,11 +101,12 @@ def test_all_papers_are_one_press_away(service: httpx.Client):
     assert everything["source"] == short["source"]
 
 
-def test_a_withdrawn_code_is_not_answered(service: httpx.Client):
+def test_an_unknown_code_is_not_called_abolished(service: httpx.Client):
     turn = {"person": "p", "code": "9.999999", "section": "fee"}
     answer = service.post("/api/v1/answers/procedure", json=turn).json()
     assert answer["status"] == "declined_unsure"
     assert answer["code"] is None
+    assert "không có thủ tục nào mang mã này" in answer["messages"][0]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +135,15 @@ def test_an_old_department_name_is_understood(service: httpx.Client):
     answer = service.post("/api/v1/answers/centre", json=turn).json()
     assert "Sở Nông nghiệp và Môi trường" in answer["messages"][0]
     assert "tầng 2" in answer["messages"][0]
+
+
+def test_an_office_that_is_not_there_is_said_not_to_be(service: httpx.Client):
+    turn = {"person": "p", "question": "department", "text": "sở ngoại vụ tầng mấy"}
+    answer = service.post("/api/v1/answers/centre", json=turn).json()
+    assert "không thấy đơn vị" in answer["messages"][0]
+    general = turn | {"text": "các sở ở tầng nào"}
+    answer = service.post("/api/v1/answers/centre", json=general).json()
+    assert "không thấy" not in answer["messages"][0]
 
 
 def test_health_names_every_part_that_is_not_ready(service: httpx.Client):

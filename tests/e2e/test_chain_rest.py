@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 import time
 import uuid
@@ -101,6 +103,13 @@ def test_an_old_button_still_works_after_a_switch(talk: Conversation):
     assert again.code == first.code
 
 
+@pytest.mark.parametrize(
+    "message", ["tạm vắng", "đổi họ cho con", "sao y bản chính", "thêm ngành nghề", "đất đai"]
+)
+def test_short_names_of_papers_are_not_small_talk(talk: Conversation, message: str):
+    assert talk.say(message).status in ("answered", "not_confirmed", "clarified", "declined_unsure")
+
+
 def test_hours_are_refused_while_staff_have_not_confirmed_them(talk: Conversation):
     hours = talk.say("trung tâm mấy giờ mở cửa")
     assert hours.status == "not_confirmed"
@@ -169,3 +178,21 @@ def test_service_routes_need_the_token(stack: Stack):
     reply = httpx.post(f"{stack.api}/api/v1/answers/procedure", json=turn, timeout=10)
     assert reply.status_code == 401
     assert reply.json()["code"] == "auth.required"
+
+
+def test_a_hanging_action_server_is_said_honestly(stack: Stack, talk: Conversation):
+    port = str(httpx.URL(stack.actions).port)
+    pid = next(
+        int(path.name)
+        for path in Path("/proc").glob("[0-9]*")
+        if b"actions.server" in (words := (path / "cmdline").read_bytes())
+        and port.encode() in words
+        and not words.startswith(b"/bin/sh")
+    )
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        reply = talk.say("lệ phí khai sinh")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert reply.status == "error_backend"
+    assert reply.text.startswith("Dạ")

@@ -39,9 +39,15 @@ def department(item: Department, centre: Centre) -> str:
     return text
 
 
-def all_departments(centre: Centre) -> str:
-    """Which departments are on which floor."""
-    lines = ["Dạ, hồ sơ của các sở, ngành nộp tại Trung tâm theo tầng:"]
+def all_departments(centre: Centre, asked: bool = False) -> str:
+    """Which departments are on which floor; ``asked``: somebody named another one."""
+    opening = "Dạ, hồ sơ của các sở, ngành nộp tại Trung tâm theo tầng:"
+    if asked:
+        opening = (
+            "Dạ, em không thấy đơn vị anh/chị hỏi trong danh sách nhận hồ sơ ở Trung tâm. "
+            "Các đơn vị có nhận hồ sơ:"
+        )
+    lines = [opening]
     for floor in centre.building.floors:
         names = ", ".join(item.name for item in centre.departments if item.floor == floor.number)
         lines.append(f"• *Tầng {floor.number}*: {names}")
@@ -75,6 +81,12 @@ def _hours(centre: Centre) -> str:
     if example is not None:
         text += f"\nĐể tham khảo, {example.place[0].lower()}{example.place[1:]} công bố giờ:\n"
         text += "\n".join(_days(example.weekly))
+        saturday = example.saturday_morning
+        if saturday is not None:
+            text += (
+                f"\n• Sáng thứ Bảy: {saturday.centres} trong {saturday.of_centres} nơi, "
+                f"về {', '.join(saturday.fields)}"
+            )
     return text
 
 
@@ -130,7 +142,7 @@ WRITERS: dict[CentreQuestion, Callable[[Centre], str]] = {
     CentreQuestion.OVERVIEW: _overview,
     CentreQuestion.ADDRESS: _address,
     CentreQuestion.HOURS: _hours,
-    CentreQuestion.DEPARTMENT: all_departments,
+    CentreQuestion.DEPARTMENT: lambda centre: all_departments(centre),
     CentreQuestion.BRING: _bring,
     CentreQuestion.PRIORITY: _priority,
     CentreQuestion.STEPS: _steps,

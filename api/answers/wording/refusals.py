@@ -21,6 +21,10 @@ WHICH_PROCEDURE = (
     "Dạ, anh/chị đang hỏi thủ tục nào ạ? Cho em biết giấy tờ cần làm, ví dụ: khai sinh, "
     "đăng ký kết hôn, giấy phép xây dựng."
 )
+UNKNOWN_CODE = (
+    "Dạ, em không có thủ tục nào mang mã này. Anh/chị xem lại mã giúp em, "
+    f"hoặc nói tên giấy tờ cần làm; cần người hướng dẫn thì gọi {HOTLINE}."
+)
 WITHDRAWN = (
     "Dạ, thủ tục này nay không còn áp dụng nên em không trả lời theo bản cũ nữa. "
     f"Anh/chị gọi {HOTLINE} để được hướng dẫn theo quy định mới."

@@ -132,3 +132,13 @@ def test_a_curated_record_wins_and_the_difference_waits(tmp_path: Path):
     assert stored.procedure == curated
     assert [item.code for item in waiting] == ["1.900001"]
     engine.dispose()
+
+
+def test_a_crawl_without_a_date_takes_no_known_date_away(crawl: Path, tmp_path: Path):
+    state = tmp_path / "state"
+    command(state, "import", crawl, "--json", "--no-index")
+    undated = tmp_path / "undated.jsonl"
+    undated.write_bytes(crawl.read_bytes())
+    again = json.loads(command(state, "import", undated, "--json", "--no-index").stdout)
+    assert (again["updated"], again["unchanged"]) == (0, 2)
+    assert json.loads(command(state, "show", "1.900001").stdout)["last_checked"] == "2026"
