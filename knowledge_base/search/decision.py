@@ -20,6 +20,10 @@ from knowledge_base.search.ranking import Ranking
 from knowledge_base.search.scope import ScopeModel
 from knowledge_base.search.sections import SectionReader
 
+# More telling words than this single out one procedure, or are a story.
+_SHORT_QUESTION = 3
+_NAMES_NOTHING = 40
+
 
 class Decision(StrEnum):
     """What to do with a question."""
@@ -36,7 +40,9 @@ class Evidence:
     ``meaning``: best cosine of a name. ``distinct``: how far the best meaning stands out,
     in standard deviations. ``coverage``: share of the question's telling words that the
     best name holds, 0 to 1. ``scope``: log-odds that its words are of an administrative
-    matter. ``margin``: distance of the best score from the second.
+    matter. ``margin``: distance of the best score from the second. ``candidates``: how
+    many procedures have a name that holds every telling word of a short question; 1 when
+    one of the names is just that.
     """
 
     meaning: float
@@ -44,6 +50,7 @@ class Evidence:
     coverage: float
     scope: float
     margin: float
+    candidates: int = 1
 
     def with_scope(self, scope: float) -> Evidence:
         """The same evidence with another ``scope``."""
@@ -61,6 +68,7 @@ class DecisionModel:
     scope: float
     decline_below: float
     clarify_margin: float
+    clarify_candidates: int
 
     @classmethod
     def load(cls, path: Path) -> DecisionModel:
@@ -90,7 +98,8 @@ class DecisionModel:
         """Decline what is probably no procedure; ask back where two are as likely."""
         if self.probability(evidence) < self.decline_below:
             return Decision.DECLINE
-        if evidence.margin < self.clarify_margin:
+        vague = evidence.candidates >= self.clarify_candidates
+        if vague or evidence.margin < self.clarify_margin:
             return Decision.CLARIFY
         return Decision.ANSWER
 
@@ -104,8 +113,11 @@ class EvidenceReader:
         self._sections = sections
         position = {item.code: number for number, item in enumerate(index.procedures)}
         self._words: list[set[str]] = [set() for _ in index.procedures]
+        self._names: list[tuple[str, frozenset[str]]] = []
         for passage in index.name_passages:
-            self._words[position[passage.code]].update(sections.topic(passage.text))
+            words = frozenset(sections.topic(passage.text))
+            self._words[position[passage.code]].update(words)
+            self._names.append((passage.code, words))
 
     def read(self, text: str, ranking: Ranking) -> Evidence:
         """The evidence for the best procedure of ``ranking``."""
@@ -116,6 +128,7 @@ class EvidenceReader:
             coverage=self._coverage(text, best),
             scope=self._scope.score(text),
             margin=self._margin(ranking),
+            candidates=self._candidates(text),
         )
 
     def _coverage(self, text: str, best: int) -> float:
@@ -124,6 +137,15 @@ class EvidenceReader:
         if not total:
             return 0.0
         return sum(weight for word, weight in weights.items() if word in self._words[best]) / total
+
+    def _candidates(self, text: str) -> int:
+        asked = frozenset(self._sections.topic(text))
+        if not 1 <= len(asked) <= _SHORT_QUESTION:
+            return 1
+        found = {code for code, words in self._names if asked <= words}
+        named = any(words == asked for _, words in self._names)
+        # "đăng ký" may be somebody's everyday name; with so many others it names none.
+        return 1 if named and len(found) < _NAMES_NOTHING else max(1, len(found))
 
     @staticmethod
     def _margin(ranking: Ranking) -> float:

@@ -30,6 +30,7 @@ _NEGATIVE = {"out_of_scope", "bot_challenge", "greet", "thanks", "goodbye", "who
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _DECLINE_BELOW = 0.4
 _CLARIFY_MARGIN = 0.15
+_CLARIFY_CANDIDATES = 4
 
 
 def examples(folder: Path, intents: set[str]) -> list[str]:
@@ -86,6 +87,7 @@ def train_decision(evidence: list[Evidence], labels: list[int]) -> DecisionModel
         scope=scope,
         decline_below=_DECLINE_BELOW,
         clarify_margin=_CLARIFY_MARGIN,
+        clarify_candidates=_CLARIFY_CANDIDATES,
     )
 
 

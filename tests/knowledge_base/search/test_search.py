@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.cli.engine import open_engine
-from api.settings import Settings
+from api.settings import ROOT, Settings
 from knowledge_base.errors import InvalidInput
 from knowledge_base.model import Section
 from knowledge_base.search import Decision, SearchEngine
+from knowledge_base.search.decision import DecisionModel, Evidence
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +84,18 @@ def test_the_asked_sections_are_read(engine: SearchEngine, question: str, sectio
 )
 def test_follow_ups_name_no_procedure(engine: SearchEngine, text: str, follow_up: bool):
     assert engine.read_sections(text)[1] is follow_up
+
+
+def test_a_word_that_many_names_hold_is_asked_back():
+    model = DecisionModel.load(ROOT / "data" / "search" / "decision.yml")
+    sure = Evidence(meaning=0.95, distinct=3, coverage=1, scope=3, margin=2, candidates=1)
+    assert model.decide(sure) is Decision.ANSWER
+    assert model.decide(replace(sure, candidates=4)) is Decision.CLARIFY
+
+
+@pytest.mark.parametrize("question", ["khai sinh", "đăng ký kết hôn", "tạm trú"])
+def test_a_short_name_is_answered(engine: SearchEngine, question: str):
+    assert engine.search(question).decision is Decision.ANSWER
 
 
 @pytest.mark.parametrize("text", ["", "   ", "🙂🙂", "?!…", "\u200b\u200d"])
