@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -106,9 +105,3 @@ def log(stack: Stack, lines: int = 40) -> str:
     """The end of the log."""
     path = stack.state / "logs" / "motcua.log"
     return "\n".join(path.read_text().splitlines()[-lines:]) if path.exists() else "no log"
-
-
-def chromium() -> str | None:
-    """An installed Chromium, or ``None`` for Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for path in map(shutil.which, names) if path), None)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import ValidationError
-
+from knowledge_base.curated import load_model
 from knowledge_base.errors import SeedError
 from knowledge_base.model import Procedure
 
@@ -19,24 +16,10 @@ def load_seed_file(path: Path) -> Procedure:
         SeedError: the file is not YAML, or not a valid procedure, or its name
             does not start with the procedure's code.
     """
-    try:
-        procedure = Procedure.model_validate(_parse(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SeedError(f"{path}: not readable as YAML: {error}") from error
-    except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-            for item in error.errors()
-        )
-        raise SeedError(f"{path}: {problems}") from error
+    procedure = load_model(path, Procedure)
     if not path.name.startswith(procedure.code):
         raise SeedError(f"{path}: the file name must start with the code {procedure.code}")
     return procedure
-
-
-def _parse(text: str) -> Any:
-    # The C loader reads the same YAML about ten times faster; it is in nearly every build.
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def load_seed(folder: Path) -> list[Procedure]:
