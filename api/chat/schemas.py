@@ -63,3 +63,9 @@ class ChatReply(BaseModel):
     status: str | None = Field(
         None, description="How the turn ended; for programs only.", examples=["answered"]
     )
+    code: str | None = Field(
+        None, description="Procedure answered from; for programs only.", examples=["1.001193"]
+    )
+    section: str | None = Field(
+        None, description="First part answered; for programs only.", examples=["fee"]
+    )

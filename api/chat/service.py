@@ -29,7 +29,7 @@ async def answer(
     """
     message = _message(request, settings.max_text_length)
     items = await _ask_rasa(message, person, http, settings)
-    reply = ChatReply(messages=_messages(items), status=_status(items))
+    reply = ChatReply(messages=_messages(items), **_end(items))
     if not reply.messages:
         # Rasa answers 200 with an empty list when an action failed.
         raise BackendUnavailable("Rasa sent an empty answer")
@@ -105,10 +105,11 @@ def _image(value: Any) -> str | None:
     return value if isinstance(value, str) and value.startswith("https://") else None
 
 
-def _status(items: list[dict[str, Any]]) -> str | None:
+def _end(items: list[dict[str, Any]]) -> dict[str, str | None]:
+    """How the turn ended, as the actions' message for programs says it."""
     for item in reversed(items):
         custom = item.get("custom")
         if isinstance(custom, dict) and custom.get("type") == "status":
-            status = custom.get("status")
-            return status if isinstance(status, str) else None
-    return None
+            values = {name: custom.get(name) for name in ("status", "code", "section")}
+            return {name: text if isinstance(text, str) else None for name, text in values.items()}
+    return {}

@@ -10,7 +10,7 @@ import orjson
 import typer
 from rich.console import Console
 
-from knowledge_base.errors import MotcuaError
+from knowledge_base.errors import InvalidInput, MotcuaError
 
 console = Console(stderr=True, highlight=False)
 results = Console(highlight=False)
@@ -23,10 +23,10 @@ def print_json(value: object) -> None:
 
 @contextmanager
 def errors_in_one_line() -> Iterator[None]:
-    """Turn an expected error into one clear line and exit status 1."""
+    """Turn an expected error into one clear line; exit status 2 for bad input, else 1."""
     try:
         yield
     except MotcuaError as error:
         console.print(f"[red]motcua: {error.code}:[/red] ", end="")
         console.print(str(error), markup=False)
-        raise typer.Exit(1) from error
+        raise typer.Exit(2 if isinstance(error, InvalidInput) else 1) from error

@@ -14,10 +14,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.text_repair import TextRepairer, load_repairer
-from knowledge_base.text.abbreviations import DEFAULT_FILE
+from bot.nlu.text_repair import COMMAND_PREFIX, LONGEST_TEXT, TextRepairer, load_repairer
+from knowledge_base.text.lexicon import FOLDER
+from knowledge_base.text.normalise import normalise
 
 _ROOT = Path(__file__).resolve().parents[2]
+# The normalised message before anything was written out or restored: entities read this.
+TYPED_TEXT = "typed_text"
 
 
 # The recipe knows no "preprocessor"; a featurizer runs in training and in prediction
@@ -53,9 +56,10 @@ class VietnameseNormaliser(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Digest of the restorer and the abbreviations: new ones mean other texts."""
+        """Digest of the restorer and the word lists: new ones mean other texts."""
         digest = hashlib.sha256()
-        for path in (_model_path(config), DEFAULT_FILE):
+        lists = sorted(path for path in FOLDER.iterdir() if path.suffix in {".yml", ".txt"})
+        for path in (_model_path(config), *lists):
             if path is not None and path.is_file():
                 digest.update(path.read_bytes())
         return digest.hexdigest()
@@ -68,6 +72,8 @@ class VietnameseNormaliser(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if isinstance(text, str):
+                if not text.startswith(COMMAND_PREFIX):
+                    message.set(TYPED_TEXT, normalise(text[:LONGEST_TEXT]))
                 message.set(TEXT, self._repairer.repair(text))
         return messages
 

@@ -18,7 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge_base.errors import InvalidInput
-from knowledge_base.evaluation.metrics import Aggregate
+from knowledge_base.evaluation.measuring.aggregate import Aggregate
 
 Measure = Literal[
     "recall_at_1",

@@ -7,8 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from knowledge_base.evaluation.gate import FileThresholds, Shortfall, shortfalls
-from knowledge_base.evaluation.retrieval import Evaluation, Progress, Search, evaluate
-from knowledge_base.evaluation.rows import QuestionRow
+from knowledge_base.evaluation.measuring.evaluation import Evaluation
+from knowledge_base.evaluation.questions.outcome import Search
+from knowledge_base.evaluation.questions.retrieval import evaluate
+from knowledge_base.evaluation.questions.rows import QuestionRow
+from knowledge_base.evaluation.questions.searching import Progress, SearchedRow
 
 
 @dataclass(frozen=True)
@@ -16,8 +19,8 @@ class FileRun:
     """One question file: both evaluations and what fell short of the thresholds."""
 
     name: str
-    as_written: Evaluation
-    stripped: Evaluation
+    as_written: Evaluation[SearchedRow]
+    stripped: Evaluation[SearchedRow]
     shortfalls: tuple[Shortfall, ...]
 
     def to_json(self) -> dict[str, Any]:

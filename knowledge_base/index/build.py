@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,13 @@ import numpy as np
 
 from knowledge_base.encoder.protocol import Encoder, Vectors
 from knowledge_base.errors import IndexUnavailable
-from knowledge_base.index.passages import Passage, body_text, name_text, passages
+from knowledge_base.everyday import NO_WORDS, EverydayWords
+from knowledge_base.index.passages import (
+    Passage,
+    body_text,
+    everyday_passages,
+    official_passage,
+)
 from knowledge_base.index.snapshot import (
     CURRENT,
     INDEX_FORMAT,
@@ -23,7 +29,7 @@ from knowledge_base.index.snapshot import (
 )
 from knowledge_base.index.vectors import VectorIndex
 from knowledge_base.index.words import WordIndex
-from knowledge_base.model import Procedure, Section
+from knowledge_base.model import Procedure
 
 _KEPT_VERSIONS = 3
 _CHUNK = 256
@@ -42,14 +48,20 @@ class BuildReport:
     rebuilt: bool
 
 
-def index_version(fingerprint: str, encoder: Encoder) -> str:
+Words = Mapping[str, EverydayWords]
+
+
+def index_version(fingerprint: str, words: Words, encoder: Encoder) -> str:
     """Name of the index of this content: the same content and encoder give the same name."""
     digest = hashlib.sha256(f"{INDEX_FORMAT}|{encoder.identity}|{fingerprint}".encode())
+    for code in sorted(words):
+        digest.update(f"|{code}{words[code].model_dump_json()}".encode())
     return digest.hexdigest()[:16]
 
 
 def build_index(
     procedures: Iterable[Procedure],
+    words: Words,
     fingerprint: str,
     encoder: Encoder,
     index_dir: Path,
@@ -59,17 +71,18 @@ def build_index(
 
     Args:
         procedures: all published procedures, by code.
+        words: everyday words by procedure code.
         fingerprint: content hash of ``procedures``; names the version.
         encoder: makes the vectors.
         index_dir: folder of all versions.
         progress: called with (done, total) passages while encoding.
     """
-    version = index_version(fingerprint, encoder)
+    version = index_version(fingerprint, words, encoder)
     if current_version(index_dir) == version and (index_dir / version / "manifest.json").exists():
         snapshot = IndexSnapshot.load(index_dir / version)
         return _report(snapshot, encoded=0, rebuilt=False)
     known = _reusable_vectors(index_dir, encoder)
-    snapshot, encoded = _make_snapshot(list(procedures), version, encoder, known, progress)
+    snapshot, encoded = _make_snapshot(list(procedures), words, version, encoder, known, progress)
     _write(snapshot, index_dir)
     swap_current(index_dir, version)
     _drop_old_versions(index_dir, keep=version)
@@ -77,7 +90,7 @@ def build_index(
 
 
 def _report(snapshot: IndexSnapshot, encoded: int, rebuilt: bool) -> BuildReport:
-    total = len(snapshot.name_passages) + len(snapshot.gist_passages)
+    total = len(snapshot.passages)
     return BuildReport(
         version=snapshot.version,
         procedures=len(snapshot.procedures),
@@ -98,34 +111,36 @@ def _reusable_vectors(index_dir: Path, encoder: Encoder) -> dict[str, Vectors]:
 
 def _make_snapshot(
     procedures: list[Procedure],
+    words: Words,
     version: str,
     encoder: Encoder,
     known: dict[str, Vectors],
     progress: Progress,
 ) -> tuple[IndexSnapshot, int]:
-    texts = [passage for procedure in procedures for passage in passages(procedure)]
-    fresh = [passage for passage in texts if passage.key not in known]
+    passages = _passages(procedures, words)
+    fresh = [passage for passage in passages if passage.key not in known]
     known = known | _encode(fresh, encoder, progress)
-    names = [passage for passage in texts if passage.section is Section.WHOLE]
-    gists = [passage for passage in texts if passage.section is not Section.WHOLE]
-    position = {procedure.code: number for number, procedure in enumerate(procedures)}
-
-    def vectors(part: list[Passage]) -> VectorIndex:
-        owners = [position[passage.code] for passage in part]
-        return VectorIndex.build(_matrix(part, known, encoder.dimension), owners, len(procedures))
-
     snapshot = IndexSnapshot(
         version=version,
         encoder=encoder.identity,
-        procedures=[_indexed(procedure) for procedure in procedures],
-        name_passages=names,
-        gist_passages=gists,
-        name_vectors=vectors(names),
-        gist_vectors=vectors(gists),
-        name_words=WordIndex.build([name_text(item) for item in procedures]),
+        procedures=[_indexed(item, words.get(item.code, NO_WORDS)) for item in procedures],
+        passages=passages,
+        vectors=VectorIndex.build(_matrix(passages, known, encoder.dimension)),
+        official_words=WordIndex.build([item.text for item in passages[: len(procedures)]]),
+        passage_words=WordIndex.build([item.text for item in passages]),
         body_words=WordIndex.build([body_text(item) for item in procedures]),
     )
     return snapshot, len({passage.key for passage in fresh})
+
+
+def _passages(procedures: list[Procedure], words: Words) -> list[Passage]:
+    official = [official_passage(item) for item in procedures]
+    everyday = [
+        passage
+        for item in procedures
+        for passage in everyday_passages(item, words.get(item.code, NO_WORDS))
+    ]
+    return official + everyday
 
 
 def _encode(fresh: list[Passage], encoder: Encoder, progress: Progress) -> dict[str, Vectors]:
@@ -147,9 +162,15 @@ def _matrix(part: list[Passage], known: dict[str, Vectors], dimension: int) -> V
     return np.stack([known[passage.key] for passage in part]).astype(np.float32)
 
 
-def _indexed(procedure: Procedure) -> IndexedProcedure:
-    level = procedure.levels[0].value if procedure.levels else None
-    return IndexedProcedure(procedure.code, procedure.name, procedure.field, level)
+def _indexed(procedure: Procedure, words: EverydayWords) -> IndexedProcedure:
+    return IndexedProcedure(
+        code=procedure.code,
+        name=procedure.name,
+        field=procedure.field,
+        levels=tuple(level.value for level in procedure.levels),
+        applicants=tuple(applicant.value for applicant in procedure.applicants),
+        asked=words.asked,
+    )
 
 
 def _write(snapshot: IndexSnapshot, index_dir: Path) -> None:

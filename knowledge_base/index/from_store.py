@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge_base.encoder import Encoder
+from knowledge_base.everyday import load_everyday
 from knowledge_base.index.build import BuildReport, build_index
 from knowledge_base.store import ProcedureRepository
 
@@ -23,6 +24,7 @@ def build_from_store(
         repository = ProcedureRepository(session)
         return build_index(
             (stored.procedure for stored in repository.all()),
+            load_everyday(),
             repository.fingerprint(),
             encoder,
             index_dir,

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from knowledge_base.model import Procedure, Section
+from knowledge_base.everyday import EverydayWords
+from knowledge_base.model import Procedure
 
-_LONGEST = 600
+_LONGEST = 300
+# "Thủ tục …" opens a third of the official names and tells nothing.
+_OPENING = re.compile(r"^[\s.]*thủ tục (?:hành chính )?", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """What a passage is."""
+
+    OFFICIAL = "official"
+    EVERYDAY = "everyday"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One embedded text of a procedure: a name (``section`` is ``WHOLE``) or a section."""
+    """One text that leads to a procedure."""
 
     code: str
-    section: Section
+    kind: Kind
     text: str
 
     @property
@@ -25,30 +38,28 @@ class Passage:
         return hashlib.sha256(self.text.encode()).hexdigest()[:32]
 
 
-def passages(procedure: Procedure) -> Iterator[Passage]:
-    """The texts of ``procedure`` to embed: its names, attached questions, and its gist.
+def official_passage(procedure: Procedure) -> Passage:
+    """The official name as it is searched."""
+    return Passage(procedure.code, Kind.OFFICIAL, plain_name(procedure.name)[:_LONGEST])
 
-    Which texts help was measured (``docs/evaluation.md``): names carry nearly all of
-    it; whole sections add time and noise, a short gist of papers, conditions and
-    results adds some recall where a question names a paper and not the procedure.
+
+def everyday_passages(procedure: Procedure, words: EverydayWords) -> Iterator[Passage]:
+    """Everyday names and typical questions: the record's own and the editors'.
+
+    Papers, conditions and steps are not embedded: measured, they added minutes of set-up
+    and no recall (``docs/evaluation.md``).
     """
-    for name in (procedure.name, *procedure.everyday_names, *procedure.questions):
-        yield Passage(procedure.code, Section.WHOLE, name)
-    if procedure.summary:
-        yield Passage(procedure.code, Section.WHOLE, procedure.summary)
-    for section, text in _gists(procedure):
-        if text:
-            yield Passage(procedure.code, section, f"{procedure.name}. {text}"[:_LONGEST])
+    names = (*procedure.everyday_names, *words.names)
+    questions = (*procedure.questions, *words.questions)
+    for text in dict.fromkeys(names):
+        yield Passage(procedure.code, Kind.EVERYDAY, text[:_LONGEST])
+    for text in dict.fromkeys(questions):
+        yield Passage(procedure.code, Kind.QUESTION, text[:_LONGEST])
 
 
-def _gists(procedure: Procedure) -> Iterator[tuple[Section, str]]:
-    yield Section.DOCUMENTS, "; ".join(item.name for item in procedure.documents[:6])
-    yield Section.CONDITIONS, "; ".join(procedure.conditions[:4])
-
-
-def name_text(procedure: Procedure) -> str:
-    """All names of a procedure as one text, for word search by name."""
-    return " . ".join((procedure.name, *procedure.everyday_names, *procedure.questions))
+def plain_name(name: str) -> str:
+    """An official name without the words "Thủ tục" at its start."""
+    return _OPENING.sub("", name).strip() or name
 
 
 def body_text(procedure: Procedure) -> str:

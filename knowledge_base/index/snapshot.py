@@ -4,59 +4,76 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from knowledge_base.encoder.protocol import Vectors
 from knowledge_base.errors import IndexUnavailable
-from knowledge_base.index.passages import Passage
+from knowledge_base.index.passages import Kind, Passage
 from knowledge_base.index.vectors import VectorIndex
 from knowledge_base.index.words import WordIndex
-from knowledge_base.model import Section
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 CURRENT = "current"
 
 
 @dataclass(frozen=True)
 class IndexedProcedure:
-    """What search shows of a procedure without asking SQL."""
+    """What search knows of a procedure without asking SQL; ``asked`` is 0 to 3."""
 
     code: str
     name: str
     field: str
-    level: str | None
+    levels: tuple[str, ...]
+    applicants: tuple[str, ...]
+    asked: int
+
+    @property
+    def level(self) -> str | None:
+        """The level that a citizen goes to first."""
+        return self.levels[0] if self.levels else None
 
 
 @dataclass(frozen=True)
 class IndexSnapshot:
-    """A loaded version of the index; all arrays share the positions of ``procedures``."""
+    """A loaded version of the index.
+
+    The first ``len(procedures)`` passages are the official names, in the order of
+    ``procedures``; everyday names and questions follow.
+    """
 
     version: str
     encoder: str
     procedures: list[IndexedProcedure]
-    name_passages: list[Passage]
-    gist_passages: list[Passage]
-    name_vectors: VectorIndex
-    gist_vectors: VectorIndex
-    name_words: WordIndex
+    passages: list[Passage]
+    vectors: VectorIndex
+    official_words: WordIndex
+    passage_words: WordIndex
     body_words: WordIndex
+
+    @cached_property
+    def owners(self) -> NDArray[np.intp]:
+        """Position of the procedure of each passage."""
+        position = {item.code: number for number, item in enumerate(self.procedures)}
+        return np.array([position[passage.code] for passage in self.passages], dtype=np.intp)
 
     def save(self, folder: Path) -> None:
         """Write the snapshot to the empty ``folder``."""
         folder.mkdir(parents=True)
-        self.name_vectors.save(folder / "names.faiss")
-        self.gist_vectors.save(folder / "gists.faiss")
-        self.name_words.save(folder / "name_words")
-        self.body_words.save(folder / "body_words")
+        self.vectors.save(folder / "passages.faiss")
+        for name, words in self._word_indexes():
+            words.save(folder / name)
         manifest = {
             "format": INDEX_FORMAT,
             "version": self.version,
             "encoder": self.encoder,
             "procedures": self.procedures,
-            "name_passages": self.name_passages,
-            "gist_passages": self.gist_passages,
+            "passages": self.passages,
         }
         (folder / "manifest.json").write_bytes(orjson.dumps(manifest))
 
@@ -70,50 +87,51 @@ class IndexSnapshot:
         try:
             manifest = orjson.loads((folder / "manifest.json").read_bytes())
             if manifest["format"] != INDEX_FORMAT:
-                raise IndexUnavailable(f"index {folder.name} has format {manifest['format']}")
+                raise IndexUnavailable(
+                    f"index {folder.name} has format {manifest['format']}; run `motcua setup`"
+                )
             return cls._from_manifest(manifest, folder)
-        except (OSError, KeyError, ValueError, RuntimeError) as error:
+        except (OSError, KeyError, ValueError, TypeError, RuntimeError) as error:
             raise IndexUnavailable(f"no usable index at {folder}: {error}") from error
 
     @classmethod
-    def _from_manifest(
-        cls, manifest: dict[str, list[dict[str, str]]], folder: Path
-    ) -> IndexSnapshot:
-        procedures = [IndexedProcedure(**item) for item in manifest["procedures"]]
-        position = {item.code: number for number, item in enumerate(procedures)}
-        names = [_passage(item) for item in manifest["name_passages"]]
-        gists = [_passage(item) for item in manifest["gist_passages"]]
-
-        def vectors(file: str, passages: list[Passage]) -> VectorIndex:
-            owners = [position[item.code] for item in passages]
-            return VectorIndex.load(folder / file, owners, len(procedures))
-
+    def _from_manifest(cls, manifest: dict[str, Any], folder: Path) -> IndexSnapshot:
         return cls(
             version=str(manifest["version"]),
             encoder=str(manifest["encoder"]),
-            procedures=procedures,
-            name_passages=names,
-            gist_passages=gists,
-            name_vectors=vectors("names.faiss", names),
-            gist_vectors=vectors("gists.faiss", gists),
-            name_words=WordIndex.load(folder / "name_words"),
+            procedures=[_procedure(item) for item in manifest["procedures"]],
+            passages=[_passage(item) for item in manifest["passages"]],
+            vectors=VectorIndex.load(folder / "passages.faiss"),
+            official_words=WordIndex.load(folder / "official_words"),
+            passage_words=WordIndex.load(folder / "passage_words"),
             body_words=WordIndex.load(folder / "body_words"),
         )
 
+    def _word_indexes(self) -> list[tuple[str, WordIndex]]:
+        return [
+            ("official_words", self.official_words),
+            ("passage_words", self.passage_words),
+            ("body_words", self.body_words),
+        ]
+
     def known_vectors(self) -> dict[str, Vectors]:
         """Vector of each passage by its content hash, so that the next build encodes only news."""
-        known: dict[str, Vectors] = {}
-        for passages, index in (
-            (self.name_passages, self.name_vectors),
-            (self.gist_passages, self.gist_vectors),
-        ):
-            for passage, vector in zip(passages, index.vectors(), strict=True):
-                known[passage.key] = vector
-        return known
+        keys = (passage.key for passage in self.passages)
+        return dict(zip(keys, self.vectors.vectors(), strict=True))
+
+
+def _procedure(item: dict[str, Any]) -> IndexedProcedure:
+    return IndexedProcedure(
+        **{
+            **item,
+            "levels": tuple(item["levels"]),
+            "applicants": tuple(item["applicants"]),
+        }
+    )
 
 
 def _passage(item: dict[str, str]) -> Passage:
-    return Passage(item["code"], Section(item["section"]), item["text"])
+    return Passage(item["code"], Kind(item["kind"]), item["text"])
 
 
 def current_version(index_dir: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""Vector search (FAISS, exact inner product) over passages of procedures."""
+"""Vector search (FAISS, exact inner product) over passages."""
 
 from __future__ import annotations
 
@@ -10,29 +10,27 @@ from numpy.typing import NDArray
 
 from knowledge_base.encoder.protocol import Vectors
 
-# Deep enough that every procedure with a chance is among the hits.
-_DEPTH = 400
+Positions = NDArray[np.intp]
 
 
 class VectorIndex:
-    """Exact search over unit vectors; ``owners[i]`` is the procedure of vector *i*."""
+    """Exact search over unit vectors; positions are those of the passages."""
 
-    def __init__(self, index: faiss.Index, owners: NDArray[np.int32], size: int) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
-        self._owners = owners
-        self._size = size
+        self._vectors = np.asarray(index.reconstruct_n(0, index.ntotal), dtype=np.float32)
 
     @classmethod
-    def build(cls, vectors: Vectors, owners: list[int], size: int) -> VectorIndex:
-        """Index ``vectors`` (n, dimension); ``size`` is the number of procedures."""
+    def build(cls, vectors: Vectors) -> VectorIndex:
+        """Index ``vectors`` (n, dimension)."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
-        return cls(index, np.asarray(owners, dtype=np.int32), size)
+        return cls(index)
 
     @classmethod
-    def load(cls, path: Path, owners: list[int], size: int) -> VectorIndex:
+    def load(cls, path: Path) -> VectorIndex:
         """Load what ``save`` wrote."""
-        return cls(faiss.read_index(str(path)), np.asarray(owners, dtype=np.int32), size)
+        return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
         """Write the vectors to ``path``."""
@@ -40,17 +38,12 @@ class VectorIndex:
 
     def vectors(self) -> Vectors:
         """All vectors, in order; shape (n, dimension)."""
-        return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), dtype=np.float32)
+        return self._vectors
 
-    def scores(self, question: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Best cosine similarity of each procedure to ``question`` (dimension,); shape (size,).
-
-        Procedures beyond the search depth get the lowest similarity found.
-        """
-        if self._index.ntotal == 0:
-            return np.zeros(self._size, dtype=np.float32)
-        depth = min(_DEPTH, self._index.ntotal)
-        similarities, hits = self._index.search(question[None, :], depth)
-        scores = np.full(self._size, similarities[0].min(), dtype=np.float32)
-        np.maximum.at(scores, self._owners[hits[0]], similarities[0])
-        return scores
+    def nearest(self, question: Vectors, depth: int) -> tuple[Positions, NDArray[np.float32]]:
+        """The ``depth`` passages nearest to ``question`` (dimension,) and their cosines."""
+        depth = min(depth, self._index.ntotal)
+        if depth == 0:
+            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
+        cosines, positions = self._index.search(question[None, :], depth)
+        return positions[0].astype(np.intp), cosines[0]

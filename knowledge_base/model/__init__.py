@@ -1,6 +1,7 @@
 """The typed procedure (thủ tục hành chính) and its parts."""
 
 from knowledge_base.model.procedure import (
+    CODE_PATTERN,
     Act,
     Applicant,
     Channel,
@@ -15,10 +16,12 @@ from knowledge_base.model.procedure import (
     Level,
     Procedure,
     Source,
+    Text,
 )
 from knowledge_base.model.section import Section
 
 __all__ = [
+    "CODE_PATTERN",
     "Act",
     "Applicant",
     "Channel",
@@ -34,4 +37,5 @@ __all__ = [
     "Procedure",
     "Section",
     "Source",
+    "Text",
 ]

@@ -1,28 +1,29 @@
 """Decide between answering, asking back with choices, and declining.
 
-A logistic model over a few signals gives the probability that the question is about
-a procedure of the index at all; no single similarity threshold can (right, wrong and
-off-topic cosines overlap). Its weights are data (``data/search/decision.yml``).
+Two calibrated probabilities decide: that the message is about a procedure of the index at
+all (a logistic model over a few signals; no single similarity threshold can, because right,
+wrong and off-topic cosines overlap), and, from the ranking, how likely the best family is
+against the others. The weights are data (``data/search/decision.yml``), learnt by
+``python -m knowledge_base.search.training.decision``.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
-import numpy as np
 import yaml
 
-from knowledge_base.index import IndexSnapshot
-from knowledge_base.search.ranking import Ranking
+from knowledge_base.search.phrases import flat
+from knowledge_base.search.question import Question
+from knowledge_base.search.ranking import Ranked
 from knowledge_base.search.scope import ScopeModel
 from knowledge_base.search.sections import SectionReader
+from knowledge_base.search.signals import SIGNALS
 
-# More telling words than this single out one procedure, or are a story.
-_SHORT_QUESTION = 3
-_NAMES_NOTHING = 40
+_READ_FROM_RANKING = ("best_meaning", "official_meaning", "best_words", "covered", "explained")
 
 
 class Decision(StrEnum):
@@ -35,40 +36,48 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the decision rests on.
+    """What tells that a message is about the best procedure found.
 
-    ``meaning``: best cosine of a name. ``distinct``: how far the best meaning stands out,
-    in standard deviations. ``coverage``: share of the question's telling words that the
-    best name holds, 0 to 1. ``scope``: log-odds that its words are of an administrative
-    matter. ``margin``: distance of the best score from the second. ``candidates``: how
-    many procedures have a name that holds every telling word of a short question; 1 when
-    one of the names is just that.
+    ``scope``: log-odds that its words are of a procedure. ``likelihood``: share of the
+    odds that the best family holds. ``topic_words``: log of how many words name a topic.
+    The others are signals of the best procedure (``knowledge_base/search/signals``).
     """
 
-    meaning: float
-    distinct: float
-    coverage: float
     scope: float
-    margin: float
-    candidates: int = 1
+    likelihood: float
+    topic_words: float
+    best_meaning: float
+    official_meaning: float
+    best_words: float
+    covered: float
+    explained: float
 
     def with_scope(self, scope: float) -> Evidence:
         """The same evidence with another ``scope``."""
         return replace(self, scope=scope)
 
+    def values(self) -> list[float]:
+        """The values in the order of the fields."""
+        return [float(value) for value in asdict(self).values()]
+
+
+EVIDENCE: tuple[str, ...] = tuple(field.name for field in fields(Evidence))
+
 
 @dataclass(frozen=True)
 class DecisionModel:
-    """Logistic weights and the two cuts."""
+    """Logistic weights over the evidence, and the cuts.
+
+    ``decline_below``: least probability of being about a procedure. ``clarify_below`` and
+    ``clarify_ratio``: ask back where the best family is less likely than the first and the
+    second is at least that share as likely.
+    """
 
     intercept: float
-    meaning: float
-    distinct: float
-    coverage: float
-    scope: float
+    weights: dict[str, float]
     decline_below: float
-    clarify_margin: float
-    clarify_candidates: int
+    clarify_below: float
+    clarify_ratio: float
 
     @classmethod
     def load(cls, path: Path) -> DecisionModel:
@@ -78,78 +87,45 @@ class DecisionModel:
     def save(self, path: Path) -> None:
         """Write the weights."""
         path.write_text(
-            "# Written by knowledge_base/search/train_decision.py.\n"
+            "# Written by knowledge_base/search/training/decision.py.\n"
             + yaml.safe_dump(asdict(self), sort_keys=False),
             encoding="utf-8",
         )
 
     def probability(self, evidence: Evidence) -> float:
-        """Probability that the question is about one of the best procedures."""
-        activation = (
-            self.intercept
-            + self.meaning * evidence.meaning
-            + self.distinct * evidence.distinct
-            + self.coverage * evidence.coverage
-            + self.scope * evidence.scope
+        """Probability that the message is about a procedure of the index."""
+        activation = self.intercept + sum(
+            self.weights[name] * value
+            for name, value in zip(EVIDENCE, evidence.values(), strict=True)
         )
-        return 1.0 / (1.0 + math.exp(-activation))
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, activation))))
 
-    def decide(self, evidence: Evidence) -> Decision:
-        """Decline what is probably no procedure; ask back where two are as likely."""
+    def decide(self, evidence: Evidence, ranking: list[Ranked]) -> Decision:
+        """Decline what is probably no procedure; ask back where two families are as likely."""
         if self.probability(evidence) < self.decline_below:
             return Decision.DECLINE
-        vague = evidence.candidates >= self.clarify_candidates
-        if vague or evidence.margin < self.clarify_margin:
+        if len(ranking) > 1 and self._torn(ranking[0].likelihood, ranking[1].likelihood):
             return Decision.CLARIFY
         return Decision.ANSWER
 
+    def _torn(self, first: float, second: float) -> bool:
+        return first < self.clarify_below and second >= self.clarify_ratio * first
+
 
 class EvidenceReader:
-    """Reads the evidence of a ranking; knows the words of every name of one index."""
+    """Reads the evidence of a ranking."""
 
-    def __init__(self, index: IndexSnapshot, sections: SectionReader, scope: ScopeModel) -> None:
-        self._index = index
+    def __init__(self, sections: SectionReader, scope: ScopeModel) -> None:
         self._scope = scope
         self._sections = sections
-        position = {item.code: number for number, item in enumerate(index.procedures)}
-        self._words: list[set[str]] = [set() for _ in index.procedures]
-        self._names: list[tuple[str, frozenset[str]]] = []
-        for passage in index.name_passages:
-            words = frozenset(sections.topic(passage.text))
-            self._words[position[passage.code]].update(words)
-            self._names.append((passage.code, words))
 
-    def read(self, text: str, ranking: Ranking) -> Evidence:
-        """The evidence for the best procedure of ``ranking``."""
-        best = int(ranking.order[0])
+    def read(self, question: Question, ranking: list[Ranked]) -> Evidence:
+        """The evidence for the best procedure of ``ranking`` (not empty)."""
+        best = ranking[0]
+        of_best = dict(zip(SIGNALS, best.signals.tolist(), strict=True))
         return Evidence(
-            meaning=float(ranking.meaning.max()),
-            distinct=float(ranking.signals["name_meaning"].max()),
-            coverage=self._coverage(text, best),
-            scope=self._scope.score(text),
-            margin=self._margin(ranking),
-            candidates=self._candidates(text),
+            scope=self._scope.score(question.reading),
+            likelihood=best.likelihood,
+            topic_words=math.log1p(len(self._sections.topic(flat(question.clean)))),
+            **{name: of_best[name] for name in _READ_FROM_RANKING},
         )
-
-    def _coverage(self, text: str, best: int) -> float:
-        weights = {word: self._index.name_words.weight(word) for word in self._sections.topic(text)}
-        total = sum(weights.values())
-        if not total:
-            return 0.0
-        return sum(weight for word, weight in weights.items() if word in self._words[best]) / total
-
-    def _candidates(self, text: str) -> int:
-        asked = frozenset(self._sections.topic(text))
-        if not 1 <= len(asked) <= _SHORT_QUESTION:
-            return 1
-        found = {code for code, words in self._names if asked <= words}
-        named = any(words == asked for _, words in self._names)
-        # "đăng ký" may be somebody's everyday name; with so many others it names none.
-        return 1 if named and len(found) < _NAMES_NOTHING else max(1, len(found))
-
-    @staticmethod
-    def _margin(ranking: Ranking) -> float:
-        if len(ranking.order) < 2:
-            return float(np.inf)
-        first, second = ranking.order[:2]
-        return float(ranking.scores[first] - ranking.scores[second])

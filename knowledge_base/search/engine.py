@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,26 +12,37 @@ from knowledge_base.encoder import Encoder
 from knowledge_base.errors import InvalidInput
 from knowledge_base.index import IndexSnapshot
 from knowledge_base.model import Section
+from knowledge_base.search.adapter import QuestionAdapter
+from knowledge_base.search.asks import AskFinder
 from knowledge_base.search.decision import Decision, DecisionModel, Evidence, EvidenceReader
+from knowledge_base.search.families import load_family_patterns
 from knowledge_base.search.holder import IndexHolder
 from knowledge_base.search.question import Question, QuestionReader
-from knowledge_base.search.ranking import Ranker, Ranking
+from knowledge_base.search.ranking import Ranked, Ranker, RankingWeights
 from knowledge_base.search.scope import ScopeModel
 from knowledge_base.search.sections import SectionReader
-from knowledge_base.search.special_cases import load_special_cases
+from knowledge_base.search.signals import SIGNALS
+from knowledge_base.search.signals.reader import SignalWords
 from knowledge_base.text.abbreviations import load_abbreviations
 from knowledge_base.text.diacritics import Restorer
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """One procedure found; ``signals`` are the standardised parts of ``score``."""
+    """One procedure found.
+
+    ``variants`` are codes of the same procedure at other levels or channels; ``likelihood``
+    (0 to 1) is that of this family against the others; ``signals`` are what ``score`` (log-
+    odds) was added up from.
+    """
 
     code: str
     name: str
     field: str
     level: str | None
+    variants: tuple[str, ...]
     score: float
+    likelihood: float
     section: Section
     signals: dict[str, float] = dataclasses.field(repr=False)
 
@@ -55,7 +67,6 @@ class _Prepared:
 
     index: IndexSnapshot
     ranker: Ranker
-    evidence: EvidenceReader
 
 
 class SearchEngine:
@@ -67,19 +78,24 @@ class SearchEngine:
         Args:
             holder: gives the index version that serves.
             encoder: the encoder that the index was built with.
-            data_dir: the repository's ``data`` folder (cues, abbreviations, diacritics model).
+            data_dir: the repository's ``data`` folder (cues, weights, diacritics model).
         """
         self._holder = holder
         self._encoder = encoder
-        self._sections = SectionReader.load(data_dir / "search")
+        lists = data_dir / "search"
+        self._sections = SectionReader.load(lists)
         self._reader = QuestionReader(
             Restorer.load(data_dir / "text" / "diacritics.npz"),
             load_abbreviations(data_dir / "text" / "abbreviations.yml"),
             self._sections,
+            AskFinder.load(lists / "asks.yml"),
         )
-        self._special_cases = load_special_cases(data_dir / "search" / "special_cases.yml")
-        self._scope = ScopeModel.load(data_dir / "search" / "scope_words.json")
-        self._decision = DecisionModel.load(data_dir / "search" / "decision.yml")
+        self._adapter = QuestionAdapter.load(lists / "question_adapter.npz", encoder)
+        self._words = SignalWords.load(lists)
+        self._families = load_family_patterns(lists / "families.yml")
+        self.weights = RankingWeights.load(lists / "ranking.yml")
+        self._evidence = EvidenceReader(self._sections, ScopeModel.load(lists / "scope_words.json"))
+        self._decision = DecisionModel.load(lists / "decision.yml")
         self._prepared: _Prepared | None = None
 
     def search(self, text: str, limit: int = 5) -> SearchOutcome:
@@ -102,17 +118,16 @@ class SearchEngine:
         index = self._holder.current()
         if question.is_empty or not index.procedures:
             return self._nothing(question, sections, index, started)
-        prepared = self._prepare(index)
-        ranking = prepared.ranker.rank(question)
-        evidence = prepared.evidence.read(question.clean, ranking)
+        ranking = self._prepare(index).ranker.rank(question)
+        evidence = self._evidence.read(question, ranking)
         ranked = time.perf_counter()
         return SearchOutcome(
-            decision=self._decision.decide(evidence),
+            decision=self._decision.decide(evidence, ranking),
             probability=self._decision.probability(evidence),
             question=question,
             sections=sections,
             follow_up=self._sections.is_follow_up(question.clean),
-            results=_results(ranking, index, sections[0], limit),
+            results=[_result(item, index, sections[0]) for item in ranking[:limit]],
             index_version=index.version,
             durations_ms={
                 "read": 1000 * (read - started),
@@ -120,11 +135,24 @@ class SearchEngine:
             },
         )
 
-    def evidence(self, text: str) -> Evidence:
-        """The evidence of the decision on ``text``, for training it and for explaining it."""
+    def read(self, text: str) -> Question:
+        """``text`` as search reads it."""
+        return self._reader.read(text)
+
+    def ranker(self) -> tuple[IndexSnapshot, Ranker]:
+        """The index that serves and its ranker, for training and explaining."""
         prepared = self._prepare(self._holder.current())
+        return prepared.index, prepared.ranker
+
+    def evidence(self, text: str, without: Sequence[int] = ()) -> Evidence:
+        """The evidence of the decision on ``text``, for training it and for explaining it.
+
+        Args:
+            text: a message that is not empty.
+            without: positions of passages to leave out of the index.
+        """
         question = self._reader.read(text)
-        return prepared.evidence.read(question.clean, prepared.ranker.rank(question))
+        return self._evidence.read(question, self.ranker()[1].rank(question, without))
 
     def read_sections(self, text: str) -> tuple[list[Section], bool]:
         """The asked sections, and whether ``text`` names no procedure of its own."""
@@ -132,13 +160,13 @@ class SearchEngine:
         return self._sections.sections(clean), self._sections.is_follow_up(clean)
 
     def _prepare(self, index: IndexSnapshot) -> _Prepared:
-        if self._prepared is None or self._prepared.index is not index:
-            self._prepared = _Prepared(
-                index=index,
-                ranker=Ranker(index, self._encoder, self._special_cases),
-                evidence=EvidenceReader(index, self._sections, self._scope),
+        prepared = self._prepared
+        if prepared is None or prepared.index is not index:
+            ranker = Ranker(
+                index, self._encoder, self._adapter, self._words, self._families, self.weights
             )
-        return self._prepared
+            prepared = self._prepared = _Prepared(index, ranker)
+        return prepared
 
     def _nothing(
         self, question: Question, sections: list[Section], index: IndexSnapshot, started: float
@@ -155,24 +183,19 @@ class SearchEngine:
         )
 
 
-def _results(
-    ranking: Ranking, index: IndexSnapshot, section: Section, limit: int
-) -> list[SearchResult]:
-    results = []
-    for position in ranking.order[:limit]:
-        item = index.procedures[int(position)]
-        results.append(
-            SearchResult(
-                code=item.code,
-                name=item.name,
-                field=item.field,
-                level=item.level,
-                score=round(float(ranking.scores[position]), 4),
-                section=section,
-                signals={
-                    name: round(float(values[position]), 3)
-                    for name, values in ranking.signals.items()
-                },
-            )
-        )
-    return results
+def _result(ranked: Ranked, index: IndexSnapshot, section: Section) -> SearchResult:
+    item = index.procedures[ranked.position]
+    return SearchResult(
+        code=item.code,
+        name=item.name,
+        field=item.field,
+        level=item.level,
+        variants=tuple(index.procedures[position].code for position in ranked.variants),
+        score=round(ranked.score, 4),
+        likelihood=round(ranked.likelihood, 4),
+        section=section,
+        signals={
+            name: round(value, 4)
+            for name, value in zip(SIGNALS, ranked.signals.tolist(), strict=True)
+        },
+    )

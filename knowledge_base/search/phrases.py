@@ -12,18 +12,18 @@ class PhraseFinder:
     """Finds the phrases of labelled lists; at one place only the longest phrase counts."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """Args: phrases: pairs of (label, phrase)."""
-        self._label: dict[str, str] = {}
+        """Args: phrases: pairs of (label, phrase); a phrase may have several labels."""
+        self._labels: dict[str, list[str]] = {}
         for label, phrase in phrases:
-            self._label.setdefault(" ".join(fold(phrase).split()), label)
-        longest_first = sorted(self._label, key=len, reverse=True)
+            self._labels.setdefault(" ".join(fold(phrase).split()), []).append(label)
+        longest_first = sorted(self._labels, key=len, reverse=True)
         alternatives = "|".join(re.escape(phrase) for phrase in longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
     def labels(self, text: str) -> list[str]:
         """Labels of the phrases in ``text``, in order of appearance, each once."""
-        found = (self._label[match.group()] for match in self._pattern.finditer(flat(text)))
-        return list(dict.fromkeys(found))
+        found = (self._labels[match.group()] for match in self._pattern.finditer(flat(text)))
+        return list(dict.fromkeys(label for labels in found for label in labels))
 
     def cut(self, text: str) -> str:
         """``text`` with its diacritics and without the phrases."""

@@ -1,88 +1,132 @@
-"""Rank procedures for a question by several signals, added with fixed weights.
+"""Rank procedures by a linear model over explainable signals.
 
-Signals of meaning and words are put on one scale first: the distance from the mean of
-the best 50, in their standard deviations. Weights were set on ``make eval``
-(``docs/evaluation.md``).
+The weights are learnt (``python -m knowledge_base.search.training.ranking``) as those of a
+softmax over the candidates, so scores are log-odds: a distance of 1 between two
+procedures says that the first is e times as likely.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from knowledge_base.encoder.protocol import Encoder
+from knowledge_base.errors import SeedError
 from knowledge_base.index import IndexSnapshot
+from knowledge_base.search.adapter import QuestionAdapter
+from knowledge_base.search.families import Families
 from knowledge_base.search.question import Question
-from knowledge_base.search.special_cases import SpecialCases
+from knowledge_base.search.signals import SIGNALS, Retriever, SignalReader
+from knowledge_base.search.signals.reader import SignalWords
 
-Scores = NDArray[np.float32]
-
-WEIGHTS = {
-    "name_meaning": 1.0,
-    "gist_meaning": 0.3,
-    "name_words": 1.0,
-    "body_words": 0.4,
-    "plainness": 0.5,
-    "special_case": 0.4,
-}
-_REFERENCE = 50
+Floats = NDArray[np.float32]
 
 
-class Ranking:
-    """Signals and final scores of all procedures of one index for one question."""
+@dataclass(frozen=True)
+class Ranked:
+    """One procedure and its variants (positions in the index), best first.
 
-    def __init__(self, signals: dict[str, Scores], meaning: Scores) -> None:
-        """Args: the signals by name, and the cosine of the best name of each procedure."""
-        self.signals = signals
-        self.meaning = meaning
-        self.scores: Scores = np.sum(
-            [WEIGHTS[name] * values for name, values in signals.items()], axis=0
-        )
-        self.order: NDArray[np.intp] = np.argsort(-self.scores, kind="stable")
+    ``signals`` has a value a signal, in the order of ``SIGNALS``; ``likelihood`` is the
+    share of all candidates' odds that its family holds, 0 to 1.
+    """
+
+    position: int
+    variants: tuple[int, ...]
+    score: float
+    likelihood: float
+    signals: Floats
+
+
+class RankingWeights:
+    """A weight a signal."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        """Take the weights.
+
+        Raises:
+            SeedError: they are not those of the present signals.
+        """
+        if set(weights) != set(SIGNALS):
+            raise SeedError("ranking weights are of other signals; train them again")
+        self.vector = np.array([weights[name] for name in SIGNALS], dtype=np.float32)
+
+    @classmethod
+    def load(cls, path: Path) -> RankingWeights:
+        """Read ``data/search/ranking.yml``."""
+        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def save(self, path: Path) -> None:
+        """Write the weights, heaviest first."""
+        pairs = sorted(zip(SIGNALS, self.vector, strict=True), key=lambda pair: -abs(pair[1]))
+        lines = [f"{name}: {weight:.4f}" for name, weight in pairs]
+        head = "# Written by knowledge_base/search/training/ranking.py; log-odds a unit of signal."
+        path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 class Ranker:
     """Ranks the procedures of one index."""
 
-    def __init__(self, index: IndexSnapshot, encoder: Encoder, special_cases: list[str]) -> None:
-        """Args: the index, its encoder, and the words of special cases."""
-        self._index = index
-        self._encoder = encoder
-        self._special_cases = SpecialCases(special_cases, index)
-        self._plainness = _plainness(index)
+    def __init__(
+        self,
+        index: IndexSnapshot,
+        encoder: Encoder,
+        adapter: QuestionAdapter,
+        words: SignalWords,
+        families: list[str],
+        weights: RankingWeights,
+    ) -> None:
+        """Args: the index, its encoder and adapter, the lists that staff edit, the weights."""
+        self._retriever = Retriever(index, encoder, adapter)
+        self._signals = SignalReader(index, words)
+        self._families = Families(families, index)
+        self._weights = weights
 
-    def rank(self, question: Question) -> Ranking:
-        """Score every procedure for ``question``."""
-        meant = self._meaning(question)
-        meaning = self._index.name_vectors.scores(meant)
-        signals = {
-            "name_meaning": standardise(meaning),
-            "gist_meaning": standardise(self._index.gist_vectors.scores(meant)),
-            "name_words": standardise(self._index.name_words.scores(question.subject)),
-            "body_words": standardise(self._index.body_words.scores(question.clean)),
-            "plainness": self._plainness,
-            "special_case": -self._special_cases.unasked(question.clean),
-        }
-        return Ranking(signals, meaning)
+    def signals(
+        self, question: Question, without: Sequence[int] = ()
+    ) -> tuple[NDArray[np.intp], Floats]:
+        """Positions of the candidates and their signals (candidates, signals); for training too.
 
-    def _meaning(self, question: Question) -> Scores:
-        # "mang theo giấy tờ gì" is not what the procedure is about: the subject alone
-        # counts as much as the whole question.
-        texts = list(dict.fromkeys((question.reading, question.subject)))
-        vector = self._encoder.encode(texts, "query").mean(axis=0)
-        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+        Args:
+            question: as read.
+            without: positions of passages to leave out.
+        """
+        found = self._retriever.retrieve(question, without)
+        return found.positions, self._signals.read(question, found)
 
+    def plain_meaning(self, question: Question) -> Floats:
+        """The encoder's vector of ``question``, for training the adapter."""
+        return self._retriever.plain_meaning(question)
 
-def standardise(values: Scores) -> Scores:
-    """Distance from the mean of the best 50 in their standard deviations."""
-    best = np.sort(values)[-_REFERENCE:]
-    spread = float(best.std())
-    if spread < 1e-6:
-        return np.zeros_like(values)
-    return np.asarray((values - best.mean()) / spread, dtype=np.float32)
+    def family_numbers(self) -> list[int]:
+        """A number for the family of every procedure of the index."""
+        return self._families.numbers()
 
+    def same_family(self, one: int, other: int) -> bool:
+        """Whether the procedures at two positions are variants of one."""
+        return self._families.same(one, other)
 
-def _plainness(index: IndexSnapshot) -> Scores:
-    # A long name spells out a special case; the plain case is what most people mean.
-    lengths = np.array([len(item.name.split()) for item in index.procedures], dtype=np.float32)
-    return np.asarray(-np.log(np.maximum(lengths, 1.0)), dtype=np.float32)
+    def rank(self, question: Question, without: Sequence[int] = ()) -> list[Ranked]:
+        """All candidate families for ``question``, best first."""
+        positions, signals = self.signals(question, without)
+        if not len(positions):
+            return []
+        scores = signals @ self._weights.vector
+        odds = np.exp(scores - scores.max())
+        share = dict(zip(positions.tolist(), (odds / odds.sum()).tolist(), strict=True))
+        place = {position: number for number, position in enumerate(positions.tolist())}
+        order = positions[np.argsort(-scores, kind="stable")].tolist()
+        return [
+            Ranked(
+                position=head,
+                variants=tuple(variants),
+                score=float(scores[place[head]]),
+                likelihood=sum(share[member] for member in (head, *variants)),
+                signals=signals[place[head]],
+            )
+            for head, variants in self._families.heads(order)
+        ]

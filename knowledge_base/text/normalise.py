@@ -10,6 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from knowledge_base.text.addresses import outside_addresses
+from knowledge_base.text.key_slips import correct_keys
+from knowledge_base.text.markup import strip_markup
+from knowledge_base.text.respelling import respell, respell_phrases
 from knowledge_base.text.syllable import place_tone, split_tone
 
 # Zero-width, directional, control and stray surrogate characters carry no meaning here.
@@ -39,11 +43,16 @@ _MAX_PASSES = 8
 
 
 def normalise(text: str) -> str:
-    """Return the one form of ``text``; never raises, and twice gives the same as once.
+    """Return the one form of ``text``; twice gives the same as once.
 
-    NFC; invisible characters and emoji removed; white space collapsed; one tone
-    placement (``hoà`` becomes ``hòa``); drawn-out letters shortened ("ơiiii"
-    becomes "ơi") except in codes, Roman numerals and web addresses.
+    NFC; invisible characters, emoji and HTML removed; white space collapsed; plain
+    letters for full-width ones; one tone placement (``hoà`` becomes ``hòa``) and one
+    spelling of i and y (``kĩ`` becomes ``kỹ``); drawn-out letters shortened ("ơiiii"
+    becomes "ơi"); words typed with the keyboard off corrected ("ddang kys" becomes
+    "đang ký"). Codes, numbers and web addresses stay as they are.
+
+    Raises:
+        InvalidInput: a word list of ``data/text`` is missing or broken; no text raises.
     """
     for _ in range(_MAX_PASSES):
         clean = _pass(text)
@@ -54,9 +63,14 @@ def normalise(text: str) -> str:
 
 
 def _pass(text: str) -> str:
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_ETH))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", strip_markup(text)).translate(_ETH))
     text = _SPACE.sub(" ", _PICTURE.sub(" ", text)).strip()
-    return " ".join([_clean_chunk(chunk) for chunk in text.split(" ")])
+    text = " ".join([_clean_chunk(chunk) for chunk in text.split(" ")])
+    return outside_addresses(text, _correct)
+
+
+def _correct(text: str) -> str:
+    return respell_phrases(correct_keys(text))
 
 
 def _clean_chunk(chunk: str) -> str:
@@ -71,7 +85,7 @@ def _clean_match(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=16384)
 def _clean_word(word: str) -> str:
-    return place_tone(shorten(word))
+    return respell(place_tone(shorten(word)))
 
 
 def shorten(word: str) -> str:

@@ -19,6 +19,7 @@ _TONED = {
 }
 _COMPOSED = {pair: char for char, pair in _TONED.items()}
 
+_FIRST_VOWEL = re.compile(f"[{_VOWELS}]")
 _SYLLABLE = re.compile(
     "(?P<onset>qu|gi(?=[aăâeêoôơuưy])|ngh|ng|nh|gh|kh|th|tr|ch|ph|[bcdđfghjklmnpqrstvwxz])?"
     f"(?P<vowels>[{_VOWELS}]{{1,3}})"
@@ -51,6 +52,18 @@ def is_syllable(word: str) -> bool:
     """Tell whether a composed lower-case word is built like one Vietnamese syllable."""
     toneless, _, count = split_tone(word)
     return count <= 1 and _SYLLABLE.fullmatch(toneless) is not None
+
+
+def with_tone(toneless: str, tone: str) -> str:
+    """Put ``tone`` (one of ``TONES``) on a lower-case syllable, where the old spelling has it.
+
+    A text without a vowel comes back as it is.
+    """
+    vowel = _FIRST_VOWEL.search(toneless)
+    if vowel is None:
+        return toneless
+    toned = toneless[: vowel.start()] + _COMPOSED[vowel[0], tone] + toneless[vowel.end() :]
+    return place_tone(toned)
 
 
 @lru_cache(maxsize=16384)

@@ -34,6 +34,16 @@ def test_text_goes_to_rasa_and_its_answer_comes_back(client: TestClient, rasa: R
     assert reply.headers["cache-control"] == "no-store"
 
 
+def test_programs_learn_what_was_answered(client: TestClient, rasa: RasaServer) -> None:
+    end = {"type": "status", "status": "answered", "code": "1.001193", "section": "fee"}
+    rasa.reply_with = [{"text": "Dạ, miễn phí."}, {"custom": end}]
+    reply = _send(client, text="lệ phí").json()
+    assert (reply["status"], reply["code"], reply["section"]) == ("answered", "1.001193", "fee")
+    rasa.reply_with = [{"text": "Dạ."}, {"custom": {"type": "status", "code": 7}}]
+    reply = _send(client, text="lệ phí").json()
+    assert (reply["status"], reply["code"], reply["section"]) == (None, None, None)
+
+
 def test_a_button_goes_as_its_command(client: TestClient, rasa: RasaServer) -> None:
     payload = '/choose{"code":"1.001193","section":"fee"}'
     reply = _send(client, payload=payload, title="Lệ phí")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.engine import open_engine
-from api.cli.evaluate_state import missing_files
+from api.cli.evaluate.state import missing_files
 from api.database import make_engine, make_sessions, migrate
 from api.settings import ROOT, Settings
 from knowledge_base.encoder import load_encoder
@@ -74,6 +74,8 @@ def test_stdout_is_one_json_object(state, questions):
     assert found["recall_at_1"] == 1.0
     assert found["by_set"]["b"]["n"] == 2
     assert set(found["by_variant"]) == {"plain", "none"}
+    assert [row["id"] for row in found["rows"]] == ["1", "2", "3"]
+    assert found["configuration"]["file"] == "questions.jsonl"
 
 
 def test_stripped_questions_are_asked_and_the_run_is_saved(state, questions, tmp_path):
@@ -86,16 +88,72 @@ def test_stripped_questions_are_asked_and_the_run_is_saved(state, questions, tmp
     configuration = json.loads((folder / "configuration.json").read_text("utf-8"))
     assert configuration["strip_diacritics"] is True
     assert configuration["index_version"] == _serving(state)
+    assert "hỏi không dấu" in (folder / "report.html").read_text("utf-8")
 
 
-def test_a_broken_line_gives_one_line_on_stderr(state, tmp_path):
+def test_sections_leave_out_rows_that_name_none(state, questions):
+    done = motcua(state, "sections", str(questions), "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["kind"], found["n"], found["section_accuracy"]) == ("sections", 2, 1.0)
+    assert set(found["by_section"]) >= {"documents", "time"}
+
+
+def test_decline_tells_rates_and_how_true_the_probability_is(state, questions):
+    done = motcua(state, "decline", str(questions), "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["decline_recall"] == 1.0
+    assert found["false_decline_rate"] == 0.0
+    assert 0 <= found["brier"] < 0.2
+    assert sum(item["n"] for item in found["reliability"]) == 3
+    assert len(found["threshold_sweep"]) == 19
+
+
+def test_a_saved_folder_is_compared_with_a_json_file(state, questions, tmp_path):
+    folder, file = tmp_path / "run", tmp_path / "run.json"
+    motcua(state, "retrieval", str(questions), "--output", str(folder))
+    file.write_text(motcua(state, "retrieval", str(questions), "--json").stdout, "utf-8")
+    done = motcua(state, "compare", str(folder), str(file), "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["n"], found["won"], found["lost"]) == (3, [], [])
+    assert "recall_at_1" in motcua(state, "compare", str(folder), str(file)).stdout
+
+
+BROKEN = [
+    ("retrieval", '{"id": "1"}', "line 1"),
+    ("sections", '{"id": "1", "question": "a", "expect": "decline"}', "no row has an answer"),
+    ("decline", "", "no rows"),
+    ("intents", '{"id": "1", "text": "a", "intent": ""}', "line 1: intent"),
+    ("conversations", '\n{"id": "1", "turns": 3}', "line 2: turns"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "message"), BROKEN)
+def test_bad_input_gives_one_line_on_stderr_and_status_2(state, tmp_path, kind, text, message):
     path = tmp_path / "broken.jsonl"
-    path.write_text('{"id": "1"}\n', "utf-8")
-    done = motcua(state, "retrieval", str(path), "--json")
-    assert done.returncode == 1
+    path.write_text(text, "utf-8")
+    done = motcua(state, kind, str(path), "--json")
+    assert done.returncode == 2
     assert done.stdout == ""
     assert "input.invalid" in done.stderr
-    assert "line 1" in " ".join(done.stderr.split())
+    assert message in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_is_a_file_is_bad_input(state, questions):
+    done = motcua(state, "retrieval", str(questions), "--output", str(questions))
+    assert done.returncode == 2
+    assert "cannot be written" in " ".join(done.stderr.split())
+
+
+def test_unlike_runs_are_bad_input(state, questions, tmp_path):
+    for kind in ("retrieval", "decline"):
+        motcua(state, kind, str(questions), "--output", str(tmp_path / kind))
+    done = motcua(state, "compare", str(tmp_path / "retrieval"), str(tmp_path / "decline"))
+    assert done.returncode == 2
+    assert "of decline" in " ".join(done.stderr.split())
 
 
 def test_all_says_what_it_skips_and_fails_under_the_thresholds(state, tmp_path):

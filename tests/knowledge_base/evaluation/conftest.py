@@ -14,12 +14,17 @@ from knowledge_base.search.decision import Decision
 class Found:
     code: str
 
+    @property
+    def name(self) -> str:
+        return f"Thủ tục {self.code}"
+
 
 @dataclass(frozen=True)
 class Outcome:
     decision: Decision
     results: list[Found]
     sections: list[Section]
+    probability: float
 
 
 @dataclass
@@ -36,9 +41,15 @@ class ScriptedSearch:
 
 @pytest.fixture
 def outcome() -> Callable[..., Outcome]:
-    def make(decision: str, *codes: str, sections: tuple[str, ...] = ("whole",)) -> Outcome:
+    def make(
+        decision: str,
+        *codes: str,
+        sections: tuple[str, ...] = ("whole",),
+        probability: float | None = None,
+    ) -> Outcome:
         found = [Found(code) for code in codes]
-        return Outcome(Decision(decision), found, [Section(name) for name in sections])
+        likely = float(decision != "decline") if probability is None else probability
+        return Outcome(Decision(decision), found, [Section(name) for name in sections], likely)
 
     return make
 

@@ -4,11 +4,16 @@ import pytest
 
 from knowledge_base.errors import InvalidInput
 from knowledge_base.evaluation.gate import Bounds, FileThresholds, load_thresholds, shortfalls
-from knowledge_base.evaluation.metrics import Judged, aggregate
+from knowledge_base.evaluation.measuring.aggregate import Aggregate
 from knowledge_base.evaluation.suite import run_file
 
 THRESHOLDS = Path(__file__).parents[3] / "data" / "evaluation" / "thresholds.yml"
-HALF = aggregate([Judged(True, "answer", 1, None, 1.0), Judged(True, "decline", None, None, 1.0)])
+HALF = Aggregate(
+    n=2,
+    values={"recall_at_1": 0.5, "false_decline_rate": 0.5, "decline_recall": None},
+    intervals={},
+    statistics={},
+)
 
 
 def test_the_kept_thresholds_are_valid():

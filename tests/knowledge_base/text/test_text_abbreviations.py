@@ -95,7 +95,7 @@ def test_the_first_fitting_sense_wins() -> None:
     [
         {"short": ["ab"]},
         {"full": "ab"},
-        {"short": ["a b"], "full": "không tới được"},
+        {"short": ["a-b"], "full": "không tới được"},
         {"short": ["ab"], "full": "sai", "near": [True]},
         {"short": ["ab"], "full": "sai", "nearby": ["x"]},
         {"short": "ab", "full": "sai"},

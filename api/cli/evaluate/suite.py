@@ -1,0 +1,97 @@
+"""``motcua evaluate all``: every question file, held to the thresholds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import console, errors_in_one_line, print_json
+from api.cli.engine import open_engine
+from api.cli.evaluate.options import AsJson, Output
+from api.cli.evaluate.results import (
+    configuration,
+    print_tables,
+    progress_of,
+    save_with_report,
+    search_configuration,
+)
+from api.cli.evaluate.state import QUESTIONS, imported_settings, missing_files
+from api.settings import ROOT, Settings
+from knowledge_base.evaluation import read_rows
+from knowledge_base.evaluation.gate import FileThresholds, Thresholds, load_thresholds
+from knowledge_base.evaluation.suite import FileRun, run_file
+from knowledge_base.evaluation.tables import shortfall_lines
+
+GOLDEN = ROOT / "tests" / "golden" / "seed_questions.jsonl"
+THRESHOLDS = ROOT / "data" / "evaluation" / "thresholds.yml"
+
+
+def all_files(
+    as_json: AsJson = False,
+    output: Output = None,
+    shared: Annotated[
+        Path,
+        typer.Option(
+            envvar="MOTCUA_SHARED_DIR",
+            help="Folder with the crawled procedures and the questions over them.",
+        ),
+    ] = ROOT.parent / "shared",
+) -> None:
+    """Run every question file as written and stripped; exit status 1 under the thresholds."""
+    settings = Settings()
+    with errors_in_one_line():
+        thresholds = load_thresholds(THRESHOLDS)
+        runs = [_run("golden", settings, GOLDEN, thresholds.golden, output)]
+        if missing := missing_files(shared):
+            console.print(f"dev: skipped, there is no {missing[0]}", markup=False)
+        else:
+            runs += _dev_runs(settings, shared, thresholds, output)
+    passed = not any(run.shortfalls for run in runs)
+    if as_json:
+        print_json({"passed": passed} | {run.name: run.to_json() for run in runs})
+    else:
+        _print_runs(runs)
+    raise typer.Exit(0 if passed else 1)
+
+
+def _dev_runs(
+    settings: Settings, shared: Path, thresholds: Thresholds, output: Path | None
+) -> list[FileRun]:
+    runs = []
+    for name, with_seed, bounds in (
+        ("dev_imported", False, thresholds.dev_imported),
+        ("dev_served", True, thresholds.dev_served),
+    ):
+        with console.status(f"{name}: importing both files into a state of its own …"):
+            imported = imported_settings(settings, shared, with_seed)
+        runs.append(_run(name, imported, shared / QUESTIONS, bounds, output))
+    return runs
+
+
+def _run(
+    name: str, settings: Settings, file: Path, thresholds: FileThresholds, output: Path | None
+) -> FileRun:
+    rows = read_rows(file)
+    search = open_engine(settings).search
+    with progress_of(name) as progress:
+        run = run_file(name, search, rows, thresholds, progress)
+    if output is not None:
+        _save(run, settings, file, output / name)
+    return run
+
+
+def _save(run: FileRun, settings: Settings, file: Path, folder: Path) -> None:
+    used = search_configuration(settings)
+    for way, evaluation in (("as_written", run.as_written), ("stripped", run.stripped)):
+        stated = configuration(file, way == "stripped", **used)
+        save_with_report(evaluation, stated, folder / way)
+
+
+def _print_runs(runs: list[FileRun]) -> None:
+    for run in runs:
+        print_tables(run.name, run.as_written, run.stripped)
+    for run in runs:
+        for line in shortfall_lines(run.shortfalls):
+            console.print(f"[red]under the threshold:[/red] {line}")

@@ -1,0 +1,1 @@
+"""Whole conversations with the running assistant, judged turn by turn."""

@@ -1,0 +1,1 @@
+"""What a message wants, as Rasa's trained model hears it."""

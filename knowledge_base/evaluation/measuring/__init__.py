@@ -1,0 +1,1 @@
+"""What every evaluation shares: measures over rows, their intervals, runs and groups."""

@@ -1,0 +1,1 @@
+"""Questions put to search: retrieval, sections and the decision to decline."""
