@@ -11,6 +11,7 @@ from rich.table import Table
 
 from api.cli.console import console, errors_in_one_line, print_json, results
 from api.cli.engine import open_engine
+from api.cli.explain import contribution_table, reading_lines
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import bulk_encoder
 from api.procedures.schemas import SearchResponse
@@ -18,6 +19,7 @@ from api.settings import ROOT, Settings
 from knowledge_base.errors import ProcedureNotFound
 from knowledge_base.importers.service import import_file
 from knowledge_base.index.from_store import build_from_store
+from knowledge_base.search import explain
 from knowledge_base.seed import load_seed
 from knowledge_base.store import ProcedureRepository
 
@@ -88,6 +90,22 @@ def search(
     for result in outcome.results:
         table.add_row(result.code, f"{result.score:.2f}", result.name, result.field)
     results.print(table)
+
+
+@app.command(name="explain")
+def explain_(
+    text: Annotated[str, typer.Argument(help="The question, as typed.")],
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Most results.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Why each result stands where it stands: what every signal adds, in log-odds."""
+    with errors_in_one_line():
+        explanation = explain(open_engine(Settings()), text, limit)
+    if as_json:
+        print_json(explanation.to_json())
+        return
+    results.print(*reading_lines(explanation), sep="\n", highlight=False)
+    results.print(contribution_table(explanation))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -12,13 +13,19 @@ from bot.nlu.text_repair import COMMAND_PREFIX
 from bot.nlu.words import split_words
 from knowledge_base.text.fold import fold
 
+_NUMBER = re.compile(r"\d+")
+# Vietnamese has no z, so no word is taken for a number.
+_DIGIT, _LONGEST_SHAPE = "z", 3
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class UnderthseaTokenizer(Tokenizer):
     """Tokens are underthesea's words; a token's lemma is its folded form, one piece.
 
     "khai sinh" becomes the lemma ``khai_sinh``. Sparse featurizers read lemmas, so they
-    do not care whether the person typed diacritics.
+    do not care whether the person typed diacritics. Of a number only its length is kept
+    (``8h30`` → ``zhzz``, ``0900000123`` → ``zzz``): which digits stand in a telephone
+    number or a dossier's code says nothing of what is wanted.
     """
 
     @staticmethod
@@ -46,7 +53,12 @@ class UnderthseaTokenizer(Tokenizer):
         text: str = message.get(attribute)
         if text.startswith(COMMAND_PREFIX):
             return [Token(text, 0)]
-        return [
-            Token(word.text, word.start, lemma="_".join(fold(word.text).split()))
-            for word in split_words(text)
-        ]
+        return [Token(word.text, word.start, lemma=_lemma(word.text)) for word in split_words(text)]
+
+
+def _lemma(word: str) -> str:
+    return _NUMBER.sub(_shape, "_".join(fold(word).split()))
+
+
+def _shape(number: re.Match[str]) -> str:
+    return _DIGIT * min(len(number[0]), _LONGEST_SHAPE)

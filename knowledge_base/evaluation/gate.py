@@ -49,11 +49,20 @@ class FileThresholds(BaseModel):
     stripped: Bounds = Field(default_factory=Bounds)
 
 
+class IntentThresholds(BaseModel):
+    """Threshold of the intents; a share from 0 to 1."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    accuracy: float
+
+
 class Thresholds(BaseModel):
     """All thresholds.
 
     ``golden`` over what serves, ``dev_imported`` over the imported files alone,
-    ``dev_served`` over the imported files and the seed.
+    ``dev_served`` and ``people`` over the imported files and the seed; ``intents`` is
+    what Rasa's model hears.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +70,8 @@ class Thresholds(BaseModel):
     golden: FileThresholds
     dev_imported: FileThresholds
     dev_served: FileThresholds
+    people: FileThresholds
+    intents: IntentThresholds
 
 
 @dataclass(frozen=True)

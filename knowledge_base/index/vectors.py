@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from knowledge_base.encoder.protocol import Vectors
 
 Positions = NDArray[np.intp]
+# One question is a millisecond of work: waking other threads takes longer than they save.
+faiss.omp_set_num_threads(1)
 
 
 class VectorIndex:

@@ -37,6 +37,7 @@ class WordIndex:
         self._index = index
         self._size = size
         self._idf = _inverse_document_frequencies(index, size)
+        self._unknown = float(np.log(1 + size * 2))
 
     @classmethod
     def build(cls, texts: list[str]) -> WordIndex:
@@ -59,14 +60,16 @@ class WordIndex:
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """BM25 score of every text for the question ``text``; shape (size,)."""
-        known = [term for term in terms(text) if term in self._index.vocab_dict]
+        # Each term once: saying a thing ten times does not make it ten times as sure.
+        asked = dict.fromkeys(terms(text))
+        known = [term for term in asked if term in self._index.vocab_dict]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
 
     def weight(self, term: str) -> float:
         """How much a term tells: its inverse document frequency, highest for unknown terms."""
-        return self._idf.get(term, float(np.log(1 + self._size * 2)))
+        return self._idf.get(term, self._unknown)
 
 
 def _inverse_document_frequencies(index: bm25s.BM25, size: int) -> dict[str, float]:

@@ -2,6 +2,15 @@
 
 from knowledge_base.search.decision import Decision
 from knowledge_base.search.engine import SearchEngine, SearchOutcome, SearchResult
+from knowledge_base.search.explanation import Explanation, explain
 from knowledge_base.search.holder import IndexHolder
 
-__all__ = ["Decision", "IndexHolder", "SearchEngine", "SearchOutcome", "SearchResult"]
+__all__ = [
+    "Decision",
+    "Explanation",
+    "IndexHolder",
+    "SearchEngine",
+    "SearchOutcome",
+    "SearchResult",
+    "explain",
+]

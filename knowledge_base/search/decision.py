@@ -16,14 +16,23 @@ from pathlib import Path
 
 import yaml
 
+from knowledge_base.index import IndexSnapshot
+from knowledge_base.index.passages import Kind
 from knowledge_base.search.phrases import flat
 from knowledge_base.search.question import Question
 from knowledge_base.search.ranking import Ranked
 from knowledge_base.search.scope import ScopeModel
 from knowledge_base.search.sections import SectionReader
 from knowledge_base.search.signals import SIGNALS
+from knowledge_base.text.fold import fold
+from knowledge_base.text.tokens import syllables
 
 _READ_FROM_RANKING = ("best_meaning", "official_meaning", "best_words", "covered", "explained")
+
+
+# More telling words than this single out one procedure, or are a story.
+_SHORT_QUESTION = 2
+_NAMES_NOTHING = 60
 
 
 class Decision(StrEnum):
@@ -40,12 +49,15 @@ class Evidence:
 
     ``scope``: log-odds that its words are of a procedure. ``likelihood``: share of the
     odds that the best family holds. ``topic_words``: log of how many words name a topic.
-    The others are signals of the best procedure (``knowledge_base/search/signals``).
+    ``unmatched``: weight of the most telling topic word that no text about the best
+    procedure holds, 0 to 1: "karaoke" tells that another procedure is meant. The others
+    are signals of the best procedure (``knowledge_base/search/signals``).
     """
 
     scope: float
     likelihood: float
     topic_words: float
+    unmatched: float
     best_meaning: float
     official_meaning: float
     best_words: float
@@ -70,7 +82,8 @@ class DecisionModel:
 
     ``decline_below``: least probability of being about a procedure. ``clarify_below`` and
     ``clarify_ratio``: ask back where the best family is less likely than the first and the
-    second is at least that share as likely.
+    second is at least that share as likely; ``clarify_fitting``: or where at least so many
+    procedures fit a short question.
     """
 
     intercept: float
@@ -78,6 +91,7 @@ class DecisionModel:
     decline_below: float
     clarify_below: float
     clarify_ratio: float
+    clarify_fitting: int
 
     @classmethod
     def load(cls, path: Path) -> DecisionModel:
@@ -100,32 +114,66 @@ class DecisionModel:
         )
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, activation))))
 
-    def decide(self, evidence: Evidence, ranking: list[Ranked]) -> Decision:
-        """Decline what is probably no procedure; ask back where two families are as likely."""
+    def decide(self, evidence: Evidence, ranking: list[Ranked], fitting: int = 1) -> Decision:
+        """Decline what is probably no procedure; ask back where several are as likely.
+
+        Args:
+            evidence: of the best procedure.
+            ranking: best first.
+            fitting: how many procedures a short question fits (``EvidenceReader.fitting``).
+        """
         if self.probability(evidence) < self.decline_below:
             return Decision.DECLINE
         if len(ranking) > 1 and self._torn(ranking[0].likelihood, ranking[1].likelihood):
             return Decision.CLARIFY
-        return Decision.ANSWER
+        return Decision.CLARIFY if fitting >= self.clarify_fitting else Decision.ANSWER
 
     def _torn(self, first: float, second: float) -> bool:
         return first < self.clarify_below and second >= self.clarify_ratio * first
 
 
 class EvidenceReader:
-    """Reads the evidence of a ranking."""
+    """Reads the evidence of a ranking in one index."""
 
-    def __init__(self, sections: SectionReader, scope: ScopeModel) -> None:
+    def __init__(self, index: IndexSnapshot, sections: SectionReader, scope: ScopeModel) -> None:
         self._scope = scope
         self._sections = sections
+        self._weights = index.passage_words
+        self._words: list[set[str]] = [set() for _ in index.procedures]
+        self._names: set[frozenset[str]] = set()
+        for passage, owner in zip(index.passages, index.owners.tolist(), strict=True):
+            words = syllables(fold(passage.text))
+            self._words[owner].update(words)
+            if passage.kind is not Kind.QUESTION:
+                self._names.add(frozenset(sections.topic(flat(passage.text))))
 
     def read(self, question: Question, ranking: list[Ranked]) -> Evidence:
         """The evidence for the best procedure of ``ranking`` (not empty)."""
         best = ranking[0]
+        topic = self._sections.topic(flat(question.clean))
         of_best = dict(zip(SIGNALS, best.signals.tolist(), strict=True))
         return Evidence(
             scope=self._scope.score(question.reading),
             likelihood=best.likelihood,
-            topic_words=math.log1p(len(self._sections.topic(flat(question.clean)))),
+            topic_words=math.log1p(len(topic)),
+            unmatched=self._unmatched(topic, best),
             **{name: of_best[name] for name in _READ_FROM_RANKING},
         )
+
+    def fitting(self, question: Question) -> int:
+        """How many procedures hold every telling word of a short question.
+
+        1 where one of their names is just that ("khai sinh"), and for longer questions.
+        """
+        topic = frozenset(self._sections.topic(flat(question.clean)))
+        if not 1 <= len(topic) <= _SHORT_QUESTION:
+            return 1
+        found = sum(topic <= words for words in self._words)
+        # "đăng ký" may be somebody's everyday name; with so many others it names none.
+        named = topic in self._names and found < _NAMES_NOTHING
+        return 1 if named else max(1, found)
+
+    def _unmatched(self, topic: list[str], best: Ranked) -> float:
+        known = set().union(*(self._words[n] for n in (best.position, *best.variants)))
+        weights = (self._weights.weight(word) for word in topic if word not in known)
+        return max(weights, default=0.0) / self._weights.weight("")

@@ -67,6 +67,7 @@ class _Prepared:
 
     index: IndexSnapshot
     ranker: Ranker
+    evidence: EvidenceReader
 
 
 class SearchEngine:
@@ -94,7 +95,7 @@ class SearchEngine:
         self._words = SignalWords.load(lists)
         self._families = load_family_patterns(lists / "families.yml")
         self.weights = RankingWeights.load(lists / "ranking.yml")
-        self._evidence = EvidenceReader(self._sections, ScopeModel.load(lists / "scope_words.json"))
+        self._scope = ScopeModel.load(lists / "scope_words.json")
         self._decision = DecisionModel.load(lists / "decision.yml")
         self._prepared: _Prepared | None = None
 
@@ -118,11 +119,12 @@ class SearchEngine:
         index = self._holder.current()
         if question.is_empty or not index.procedures:
             return self._nothing(question, sections, index, started)
-        ranking = self._prepare(index).ranker.rank(question)
-        evidence = self._evidence.read(question, ranking)
+        prepared = self._prepare(index)
+        ranking = prepared.ranker.rank(question)
+        evidence = prepared.evidence.read(question, ranking)
         ranked = time.perf_counter()
         return SearchOutcome(
-            decision=self._decision.decide(evidence, ranking),
+            decision=self._decision.decide(evidence, ranking, prepared.evidence.fitting(question)),
             probability=self._decision.probability(evidence),
             question=question,
             sections=sections,
@@ -152,7 +154,8 @@ class SearchEngine:
             without: positions of passages to leave out of the index.
         """
         question = self._reader.read(text)
-        return self._evidence.read(question, self.ranker()[1].rank(question, without))
+        prepared = self._prepare(self._holder.current())
+        return prepared.evidence.read(question, prepared.ranker.rank(question, without))
 
     def read_sections(self, text: str) -> tuple[list[Section], bool]:
         """The asked sections, and whether ``text`` names no procedure of its own."""
@@ -165,7 +168,8 @@ class SearchEngine:
             ranker = Ranker(
                 index, self._encoder, self._adapter, self._words, self._families, self.weights
             )
-            prepared = self._prepared = _Prepared(index, ranker)
+            evidence = EvidenceReader(index, self._sections, self._scope)
+            prepared = self._prepared = _Prepared(index, ranker, evidence)
         return prepared
 
     def _nothing(

@@ -25,6 +25,8 @@ from knowledge_base.search.signals import SIGNALS, Retriever, SignalReader
 from knowledge_base.search.signals.reader import SignalWords
 
 Floats = NDArray[np.float32]
+# More families are never shown; the likelihood counts all candidates.
+_TOLD = 50
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class RankingWeights:
     def load(cls, path: Path) -> RankingWeights:
         """Read ``data/search/ranking.yml``."""
         return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def by_signal(self) -> dict[str, float]:
+        """The weight of every signal."""
+        return dict(zip(SIGNALS, self.vector.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
         """Write the weights, heaviest first."""
@@ -111,7 +117,7 @@ class Ranker:
         return self._families.same(one, other)
 
     def rank(self, question: Question, without: Sequence[int] = ()) -> list[Ranked]:
-        """All candidate families for ``question``, best first."""
+        """The best candidate families for ``question``, best first."""
         positions, signals = self.signals(question, without)
         if not len(positions):
             return []
@@ -128,5 +134,5 @@ class Ranker:
                 likelihood=sum(share[member] for member in (head, *variants)),
                 signals=signals[place[head]],
             )
-            for head, variants in self._families.heads(order)
+            for head, variants in self._families.heads(order)[:_TOLD]
         ]

@@ -45,6 +45,14 @@ def test_lemmas_do_not_see_diacritics(tokenizer: UnderthseaTokenizer):
     assert all(token.lemma.isascii() and token.lemma.islower() for token in tokens)
 
 
+@pytest.mark.parametrize(
+    ("typed", "lemma"),
+    [("3", "z"), ("0900000123", "zzz"), ("8h30", "zhzz"), ("1.001193", "z.zzz")],
+)
+def test_of_a_number_only_the_length_stays(tokenizer: UnderthseaTokenizer, typed: str, lemma: str):
+    assert [token.lemma for token in tokenizer.tokenize(Message({TEXT: typed}), TEXT)] == [lemma]
+
+
 @pytest.mark.parametrize("text", ["😀", "?", ""])
 def test_there_is_always_one_token(tokenizer: UnderthseaTokenizer, text: str):
     assert [token.text for token in tokenizer.tokenize(Message({TEXT: text}), TEXT)] == [text]

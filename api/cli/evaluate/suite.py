@@ -9,6 +9,7 @@ import typer
 
 from api.cli.console import console, errors_in_one_line, print_json
 from api.cli.engine import open_engine
+from api.cli.evaluate.classifier import rasa_classifier
 from api.cli.evaluate.options import AsJson, Output
 from api.cli.evaluate.results import (
     configuration,
@@ -19,12 +20,17 @@ from api.cli.evaluate.results import (
 )
 from api.cli.evaluate.state import QUESTIONS, imported_settings, missing_files
 from api.settings import ROOT, Settings
-from knowledge_base.evaluation import read_rows
+from knowledge_base.evaluation import Evaluation, read_rows, summarise
 from knowledge_base.evaluation.gate import FileThresholds, Thresholds, load_thresholds
+from knowledge_base.evaluation.intents.kind import INTENTS
+from knowledge_base.evaluation.intents.rows import HeardRow, IntentRow, classify_rows
+from knowledge_base.evaluation.jsonl import read_jsonl
 from knowledge_base.evaluation.suite import FileRun, run_file
 from knowledge_base.evaluation.tables import shortfall_lines
 
 GOLDEN = ROOT / "tests" / "golden" / "seed_questions.jsonl"
+PEOPLE = ROOT / "tests" / "golden" / "people.jsonl"
+INTENT_ROWS = ROOT / "tests" / "golden" / "intents.jsonl"
 THRESHOLDS = ROOT / "data" / "evaluation" / "thresholds.yml"
 
 
@@ -48,11 +54,15 @@ def all_files(
             console.print(f"dev: skipped, there is no {missing[0]}", markup=False)
         else:
             runs += _dev_runs(settings, shared, thresholds, output)
-    passed = not any(run.shortfalls for run in runs)
+        intents, heard_enough = _intents(settings, thresholds.intents.accuracy)
+    passed = heard_enough and not any(run.shortfalls for run in runs)
     if as_json:
-        print_json({"passed": passed} | {run.name: run.to_json() for run in runs})
+        files = {run.name: run.to_json() for run in runs}
+        print_json({"passed": passed} | files | {"intents": intents.to_json()})
     else:
         _print_runs(runs)
+        accuracy, least = intents.total["accuracy"], thresholds.intents.accuracy
+        console.print(f"intents: accuracy {accuracy}, threshold ≥ {least}")
     raise typer.Exit(0 if passed else 1)
 
 
@@ -60,14 +70,23 @@ def _dev_runs(
     settings: Settings, shared: Path, thresholds: Thresholds, output: Path | None
 ) -> list[FileRun]:
     runs = []
-    for name, with_seed, bounds in (
-        ("dev_imported", False, thresholds.dev_imported),
-        ("dev_served", True, thresholds.dev_served),
+    for name, with_seed, file, bounds in (
+        ("dev_imported", False, shared / QUESTIONS, thresholds.dev_imported),
+        ("dev_served", True, shared / QUESTIONS, thresholds.dev_served),
+        ("people", True, PEOPLE, thresholds.people),
     ):
         with console.status(f"{name}: importing both files into a state of its own …"):
             imported = imported_settings(settings, shared, with_seed)
-        runs.append(_run(name, imported, shared / QUESTIONS, bounds, output))
+        runs.append(_run(name, imported, file, bounds, output))
     return runs
+
+
+def _intents(settings: Settings, least: float) -> tuple[Evaluation[HeardRow], bool]:
+    """What Rasa's model hears of the golden messages, and whether that is enough."""
+    rows = read_jsonl(INTENT_ROWS, IntentRow)
+    with rasa_classifier(settings) as classify, progress_of("intents") as progress:
+        heard = summarise(INTENTS, classify_rows(classify, rows, progress=progress))
+    return heard, (heard.total["accuracy"] or 0.0) >= least
 
 
 def _run(

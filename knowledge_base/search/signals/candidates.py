@@ -60,6 +60,8 @@ class Retriever:
             kept = ~np.isin(near, without)
             near, cosines = near[kept], cosines[kept]
             words[list(without)] = 0.0
+            # The first passages are the official names, one a procedure.
+            official[[place for place in without if place < len(official)]] = 0.0
         owners = self._index.owners
         positions = np.unique(
             np.concatenate([owners[near], _best(official, _OFFICIAL), owners[_best(words, _WORDS)]])
@@ -67,12 +69,13 @@ class Retriever:
         return Candidates(positions, vector, near, cosines, official, words)
 
     def plain_meaning(self, question: Question) -> Vectors:
-        """The encoder's vector of ``question`` (dimension,), before the adapter."""
-        # "mang theo giấy tờ gì" is not what the procedure is about, and a story is not the
-        # ask: the subject counts as much as the whole message.
-        texts = list(dict.fromkeys((question.reading, question.subject)))
-        vector = self._encoder.encode(texts, "query").mean(axis=0)
-        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+        """The encoder's vector of ``question`` (dimension,), before the adapter.
+
+        The whole message: the ask alone, or the mean of both, found no more (measured) and
+        the story tells the case.
+        """
+        vector: Vectors = self._encoder.encode([question.reading], "query")[0]
+        return vector
 
 
 def _best(scores: Scores, count: int) -> Positions:

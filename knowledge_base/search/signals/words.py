@@ -6,9 +6,11 @@ import numpy as np
 
 from knowledge_base.index import IndexSnapshot
 from knowledge_base.search.question import Question
-from knowledge_base.search.signals.candidates import Candidates, Scores
+from knowledge_base.search.signals.candidates import Candidates, Positions, Scores
 from knowledge_base.text.fold import fold
 from knowledge_base.text.tokens import syllables
+
+_NOWHERE = np.zeros(0, dtype=np.intp)
 
 
 class WordSignals:
@@ -23,21 +25,22 @@ class WordSignals:
 
     def __init__(self, index: IndexSnapshot) -> None:
         self._index = index
-        self._name_words = [_words(item.name) for item in index.procedures]
-        self._name_weight = [self._weight(words) for words in self._name_words]
+        names = [_words(item.name) for item in index.procedures]
+        self._weights = np.array([max(self._weight(words), 1e-6) for words in names], np.float32)
+        self._holders = _holders(names)
 
     def read(self, question: Question, found: Candidates) -> dict[str, Scores]:
         """The signals of ``question`` for its candidates."""
         asked = _words(question.subject)
         total = max(self._weight(asked), 1e-6)
-        body = self._index.body_words.scores(question.clean)[found.positions]
-        covered, explained = self._overlap(asked, _words(question.clean), found)
+        here = found.positions
+        explained = self._held(_words(question.clean)) / self._weights
         return {
-            "official_words": found.official[found.positions] / total,
-            "best_words": self._best(found)[found.positions] / total,
-            "body_words": body / total,
-            "covered": covered / total,
-            "explained": explained,
+            "official_words": found.official[here] / total,
+            "best_words": self._best(found)[here] / total,
+            "body_words": self._index.body_words.scores(question.clean)[here] / total,
+            "covered": self._held(asked)[here] / total,
+            "explained": explained[here],
         }
 
     def _best(self, found: Candidates) -> Scores:
@@ -45,19 +48,24 @@ class WordSignals:
         np.maximum.at(best, self._index.owners, found.words)
         return best
 
-    def _overlap(
-        self, asked: set[str], typed: set[str], found: Candidates
-    ) -> tuple[Scores, Scores]:
-        covered = np.zeros(len(found.positions), dtype=np.float32)
-        explained = np.zeros(len(found.positions), dtype=np.float32)
-        for place, position in enumerate(found.positions):
-            name = self._name_words[position]
-            covered[place] = self._weight(asked & name)
-            explained[place] = self._weight(typed & name) / max(self._name_weight[position], 1e-6)
-        return covered, explained
+    def _held(self, words: set[str]) -> Scores:
+        """Weight of ``words`` that each official name holds; shape (procedures,)."""
+        held = np.zeros(len(self._index.procedures), dtype=np.float32)
+        for word in words:
+            held[self._holders.get(word, _NOWHERE)] += self._index.official_words.weight(word)
+        return held
 
     def _weight(self, words: set[str]) -> float:
         return sum(self._index.official_words.weight(word) for word in words)
+
+
+def _holders(names: list[set[str]]) -> dict[str, Positions]:
+    """By word, the positions of the names that hold it."""
+    holders: dict[str, list[int]] = {}
+    for position, words in enumerate(names):
+        for word in words:
+            holders.setdefault(word, []).append(position)
+    return {word: np.array(positions, dtype=np.intp) for word, positions in holders.items()}
 
 
 def _words(text: str) -> set[str]:

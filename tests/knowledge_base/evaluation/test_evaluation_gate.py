@@ -45,8 +45,10 @@ def test_what_was_not_measured_does_not_pass():
     "text",
     [
         "golden: {}",
-        "golden: {as_written: {at_least: {recall_at_2: 0.5}}}\ndev_imported: {}\ndev_served: {}",
-        "golden: {written: {}}\ndev_imported: {}\ndev_served: {}",
+        "golden: {as_written: {at_least: {recall_at_2: 0.5}}}\ndev_imported: {}\ndev_served: {}\n"
+        "people: {}\nintents: {accuracy: 0.9}",
+        "golden: {written: {}}\ndev_imported: {}\ndev_served: {}\n"
+        "people: {}\nintents: {accuracy: 0.9}",
         "golden: [",
     ],
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from knowledge_base.errors import InvalidInput
 from knowledge_base.model import Section
 from knowledge_base.search import Decision, SearchEngine
 from knowledge_base.search.decision import DecisionModel, Evidence
+from knowledge_base.search.ranking import Ranked
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +86,23 @@ def test_follow_ups_name_no_procedure(engine: SearchEngine, text: str, follow_up
     assert engine.read_sections(text)[1] is follow_up
 
 
-def test_a_word_that_many_names_hold_is_asked_back():
+def test_a_word_that_many_names_hold_is_asked_back(engine: SearchEngine):
+    evidence = engine.evidence("đăng ký khai sinh")
     model = DecisionModel.load(ROOT / "data" / "search" / "decision.yml")
-    sure = Evidence(meaning=0.95, distinct=3, coverage=1, scope=3, margin=2, candidates=1)
-    assert model.decide(sure) is Decision.ANSWER
-    assert model.decide(replace(sure, candidates=4)) is Decision.CLARIFY
+    assert model.decide(evidence, ranking=[]) is Decision.ANSWER
+    assert model.decide(evidence, ranking=[], fitting=model.clarify_fitting) is Decision.CLARIFY
+
+
+def test_two_families_as_likely_are_asked_back():
+    model = DecisionModel.load(ROOT / "data" / "search" / "decision.yml")
+    sure = Evidence(5, 1, 2, 0, 0.95, 0.95, 2, 1, 1)
+
+    def family(likelihood: float) -> Ranked:
+        return Ranked(0, (), 0.0, likelihood, np.zeros(1, dtype=np.float32))
+
+    assert model.decide(sure, [family(0.9), family(0.05)]) is Decision.ANSWER
+    assert model.decide(sure, [family(0.3), family(0.28)]) is Decision.CLARIFY
+    assert model.decide(sure, [family(0.3), family(0.02)]) is Decision.ANSWER
 
 
 @pytest.mark.parametrize("question", ["khai sinh", "đăng ký kết hôn", "tạm trú"])
