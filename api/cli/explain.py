@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
 from knowledge_base.search import Explanation
 
 # Signals that tell results apart by less than this are left out.
 _LEAST = 0.15
-_MOST_SIGNALS = 12
-_LONGEST_NAME = 60
 
 
 def reading_lines(explanation: Explanation) -> Iterator[str]:
@@ -28,35 +27,37 @@ def reading_lines(explanation: Explanation) -> Iterator[str]:
     yield f"evidence  {evidence}"
 
 
-def contribution_table(explanation: Explanation) -> Table:
-    """A row a result; a column a signal that tells results apart, in log-odds."""
+def result_table(explanation: Explanation) -> Table:
+    """A row a result, in order; ``+2`` tells of two variants at other levels or channels."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("code", no_wrap=True)
-    table.add_column("name", max_width=_LONGEST_NAME)
-    table.add_column("likely", justify="right")
-    table.add_column("score", justify="right")
-    signals = _telling(explanation)
-    for signal in signals:
-        table.add_column(signal.replace("_", "\n"), justify="right")
-    for item in explanation.results:
-        adds = {part.signal: part.adds for part in item.contributions}
+    for column in ("", "code", "likely", "score", "name"):
+        table.add_column(column, justify="right" if column in ("likely", "score") else "left")
+    for number, item in enumerate(explanation.results, start=1):
         result = item.result
-        more = f" (+{len(result.variants)})" if result.variants else ""
-        table.add_row(
-            result.code,
-            result.name[:_LONGEST_NAME] + more,
-            f"{result.likelihood:.2f}",
-            f"{result.score:.2f}",
-            *(f"{adds[signal]:+.2f}" for signal in signals),
-        )
+        more = f" [dim]+{len(result.variants)}[/dim]" if result.variants else ""
+        numbers = (f"{result.likelihood:.2f}", f"{result.score:.2f}")
+        table.add_row(str(number), result.code, *numbers, escape(result.name) + more)
     return table
 
 
-def _telling(explanation: Explanation) -> list[str]:
-    by_signal: dict[str, list[float]] = {}
+def contribution_table(explanation: Explanation) -> Table:
+    """A row a signal that tells results apart, a column a result; in log-odds."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("what it adds")
+    adds = [{part.signal: part.adds for part in item.contributions} for item in explanation.results]
     for item in explanation.results:
-        for part in item.contributions:
-            by_signal.setdefault(part.signal, []).append(part.adds)
-    spread = {signal: max(values) - min(values) for signal, values in by_signal.items()}
+        table.add_column(item.result.code, justify="right", no_wrap=True)
+    for signal in _telling(adds):
+        table.add_row(signal.replace("_", " "), *(f"{one[signal]:+.2f}" for one in adds))
+    return table
+
+
+def _telling(adds: list[dict[str, float]]) -> list[str]:
+    if not adds:
+        return []
+    spread = {
+        signal: max(one[signal] for one in adds) - min(one[signal] for one in adds)
+        for signal in adds[0]
+    }
     telling = [signal for signal, width in spread.items() if width >= _LEAST]
-    return sorted(telling, key=lambda signal: -spread[signal])[:_MOST_SIGNALS]
+    return sorted(telling, key=lambda signal: -spread[signal])

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from api.cli.console import console, errors_in_one_line, print_json, results
 from api.cli.engine import open_engine
-from api.cli.explain import contribution_table, reading_lines
+from api.cli.explain import contribution_table, reading_lines, result_table
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import bulk_encoder
 from api.procedures.schemas import SearchResponse
@@ -104,8 +104,8 @@ def explain_(
     if as_json:
         print_json(explanation.to_json())
         return
-    results.print(*reading_lines(explanation), sep="\n", highlight=False)
-    results.print(contribution_table(explanation))
+    results.print(*reading_lines(explanation), sep="\n", highlight=False, markup=False)
+    results.print(result_table(explanation), contribution_table(explanation))
 
 
 @app.command()

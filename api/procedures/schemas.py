@@ -15,7 +15,15 @@ class FoundProcedure(BaseModel):
     name: str = Field(description="Official name.", examples=["Thủ tục đăng ký khai sinh"])
     field: str = Field(description="Field (lĩnh vực).", examples=["Hộ tịch"])
     level: str | None = Field(description="Level of government.", examples=["xa"])
-    score: float = Field(description="Score; only its order has a meaning.", examples=[7.31])
+    variants: list[str] = Field(
+        description="Codes of the same procedure at other levels or channels.",
+        examples=[["2.001194"]],
+    )
+    score: float = Field(description="Log-odds; differences have a meaning.", examples=[7.31])
+    likelihood: float = Field(
+        description="How likely this procedure is against the others found, 0 to 1.",
+        examples=[0.87],
+    )
     section: Section = Field(description="The part that is asked.", examples=["documents"])
 
 
@@ -44,7 +52,9 @@ class SearchResponse(BaseModel):
                     name=result.name,
                     field=result.field,
                     level=result.level,
+                    variants=list(result.variants),
                     score=result.score,
+                    likelihood=result.likelihood,
                     section=result.section,
                 )
                 for result in outcome.results

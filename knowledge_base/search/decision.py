@@ -30,9 +30,10 @@ from knowledge_base.text.tokens import syllables
 _READ_FROM_RANKING = ("best_meaning", "official_meaning", "best_words", "covered", "explained")
 
 
-# More telling words than this single out one procedure, or are a story.
+# A message of more syllables than this can single out one procedure.
 _SHORT_QUESTION = 2
-_NAMES_NOTHING = 60
+_MANY = 6
+_CERTAIN = 0.8
 
 
 class Decision(StrEnum):
@@ -82,8 +83,7 @@ class DecisionModel:
 
     ``decline_below``: least probability of being about a procedure. ``clarify_below`` and
     ``clarify_ratio``: ask back where the best family is less likely than the first and the
-    second is at least that share as likely; ``clarify_fitting``: or where at least so many
-    procedures fit a short question.
+    second is at least that share as likely.
     """
 
     intercept: float
@@ -91,7 +91,6 @@ class DecisionModel:
     decline_below: float
     clarify_below: float
     clarify_ratio: float
-    clarify_fitting: int
 
     @classmethod
     def load(cls, path: Path) -> DecisionModel:
@@ -114,19 +113,18 @@ class DecisionModel:
         )
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, activation))))
 
-    def decide(self, evidence: Evidence, ranking: list[Ranked], fitting: int = 1) -> Decision:
+    def decide(self, evidence: Evidence, ranking: list[Ranked], vague: bool = False) -> Decision:
         """Decline what is probably no procedure; ask back where several are as likely.
 
         Args:
             evidence: of the best procedure.
             ranking: best first.
-            fitting: how many procedures a short question fits (``EvidenceReader.fitting``).
+            vague: whether the message is too short to single one out.
         """
         if self.probability(evidence) < self.decline_below:
             return Decision.DECLINE
-        if len(ranking) > 1 and self._torn(ranking[0].likelihood, ranking[1].likelihood):
-            return Decision.CLARIFY
-        return Decision.CLARIFY if fitting >= self.clarify_fitting else Decision.ANSWER
+        torn = len(ranking) > 1 and self._torn(ranking[0].likelihood, ranking[1].likelihood)
+        return Decision.CLARIFY if vague or torn else Decision.ANSWER
 
     def _torn(self, first: float, second: float) -> bool:
         return first < self.clarify_below and second >= self.clarify_ratio * first
@@ -145,7 +143,7 @@ class EvidenceReader:
             words = syllables(fold(passage.text))
             self._words[owner].update(words)
             if passage.kind is not Kind.QUESTION:
-                self._names.add(frozenset(sections.topic(flat(passage.text))))
+                self._names.add(frozenset(words))
 
     def read(self, question: Question, ranking: list[Ranked]) -> Evidence:
         """The evidence for the best procedure of ``ranking`` (not empty)."""
@@ -160,18 +158,13 @@ class EvidenceReader:
             **{name: of_best[name] for name in _READ_FROM_RANKING},
         )
 
-    def fitting(self, question: Question) -> int:
-        """How many procedures hold every telling word of a short question.
-
-        1 where one of their names is just that ("khai sinh"), and for longer questions.
-        """
-        topic = frozenset(self._sections.topic(flat(question.clean)))
-        if not 1 <= len(topic) <= _SHORT_QUESTION:
-            return 1
-        found = sum(topic <= words for words in self._words)
-        # "đăng ký" may be somebody's everyday name; with so many others it names none.
-        named = topic in self._names and found < _NAMES_NOTHING
-        return 1 if named else max(1, found)
+    def is_vague(self, question: Question, ranking: list[Ranked]) -> bool:
+        """Whether one or two syllables fit many procedures and single out none ("giấy phép")."""
+        typed = frozenset(syllables(fold(question.clean)))
+        if not 1 <= len(typed) <= _SHORT_QUESTION or typed in self._names:
+            return False
+        certain = len(typed) > 1 and ranking[0].likelihood >= _CERTAIN
+        return not certain and sum(typed <= words for words in self._words) >= _MANY
 
     def _unmatched(self, topic: list[str], best: Ranked) -> float:
         known = set().union(*(self._words[n] for n in (best.position, *best.variants)))

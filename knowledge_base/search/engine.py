@@ -124,7 +124,9 @@ class SearchEngine:
         evidence = prepared.evidence.read(question, ranking)
         ranked = time.perf_counter()
         return SearchOutcome(
-            decision=self._decision.decide(evidence, ranking, prepared.evidence.fitting(question)),
+            decision=self._decision.decide(
+                evidence, ranking, prepared.evidence.is_vague(question, ranking)
+            ),
             probability=self._decision.probability(evidence),
             question=question,
             sections=sections,

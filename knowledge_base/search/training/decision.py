@@ -48,7 +48,6 @@ _EACH_NEAR_MISS = 4
 _NEAR_MISS_WEIGHT = 0.15
 _CLARIFY_BELOW = 0.45
 _CLARIFY_RATIO = 0.6
-_CLARIFY_FITTING = 6
 
 
 def intent_examples(intents: set[str]) -> list[str]:
@@ -156,7 +155,6 @@ def train_decision(
         decline_below=cut,
         clarify_below=_CLARIFY_BELOW,
         clarify_ratio=_CLARIFY_RATIO,
-        clarify_fitting=_CLARIFY_FITTING,
     )
 
 

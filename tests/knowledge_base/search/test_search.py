@@ -86,11 +86,16 @@ def test_follow_ups_name_no_procedure(engine: SearchEngine, text: str, follow_up
     assert engine.read_sections(text)[1] is follow_up
 
 
-def test_a_word_that_many_names_hold_is_asked_back(engine: SearchEngine):
+def test_a_vague_message_is_asked_back(engine: SearchEngine):
     evidence = engine.evidence("đăng ký khai sinh")
     model = DecisionModel.load(ROOT / "data" / "search" / "decision.yml")
     assert model.decide(evidence, ranking=[]) is Decision.ANSWER
-    assert model.decide(evidence, ranking=[], fitting=model.clarify_fitting) is Decision.CLARIFY
+    assert model.decide(evidence, ranking=[], vague=True) is Decision.CLARIFY
+
+
+@pytest.mark.parametrize("question", ["khai", "đăng ký", "hộ"])
+def test_a_syllable_or_two_that_fit_everything_are_asked_back(engine: SearchEngine, question: str):
+    assert engine.search(question).decision is Decision.CLARIFY
 
 
 def test_two_families_as_likely_are_asked_back():
