@@ -24,7 +24,7 @@ class UnderthseaTokenizer(Tokenizer):
 
     "khai sinh" becomes the lemma ``khai_sinh``. Sparse featurizers read lemmas, so they
     do not care whether the person typed diacritics. Of a number only its length is kept
-    (``8h30`` → ``zhzz``, ``0900000123`` → ``zzz``): which digits stand in a telephone
+    (``h29`` → ``hzz``, ``0900000123`` → ``zzz``): which digits stand in a telephone
     number or a dossier's code says nothing of what is wanted.
     """
 

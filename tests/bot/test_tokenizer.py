@@ -47,7 +47,7 @@ def test_lemmas_do_not_see_diacritics(tokenizer: UnderthseaTokenizer):
 
 @pytest.mark.parametrize(
     ("typed", "lemma"),
-    [("3", "z"), ("0900000123", "zzz"), ("8h30", "zhzz"), ("1.001193", "z.zzz")],
+    [("3", "z"), ("0900000123", "zzz"), ("h29", "hzz"), ("1.001193", "z.zzz")],
 )
 def test_of_a_number_only_the_length_stays(tokenizer: UnderthseaTokenizer, typed: str, lemma: str):
     assert [token.lemma for token in tokenizer.tokenize(Message({TEXT: typed}), TEXT)] == [lemma]

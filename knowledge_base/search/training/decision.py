@@ -2,8 +2,7 @@
 
 In scope: typical questions of procedures (asked with themselves left out of the index) and our
 example messages. Out of scope: ``data/search/out_of_scope.yml``, our examples of small talk,
-commands (``data/search/command_frames.yml``), and near misses: typical questions asked of an
-index without their procedure.
+and commands (``data/search/command_frames.yml``).
 Two steps, so that a word seen in training does not count as certain: the word model is fitted
 with cross-validation, and its held-out scores go into the decision model, whose probabilities
 are then checked on folds it did not see (Brier score, expected calibration error).
@@ -42,10 +41,8 @@ _FOLDS = 5
 _BINS = 10
 _SEED = 20_261_123
 # Of the messages about a procedure, at most this share may be declined.
-_MOST_WRONGLY_DECLINED = 0.02
+_MOST_WRONGLY_DECLINED = 0.025
 _NAMES_A_COMMAND = 12
-_EACH_NEAR_MISS = 4
-_NEAR_MISS_WEIGHT = 0.15
 _CLARIFY_BELOW = 0.45
 _CLARIFY_RATIO = 0.6
 
@@ -77,16 +74,6 @@ def commands(index: IndexSnapshot) -> list[str]:
         frame.format(names[number])
         for frame, numbers in zip(frames, chosen, strict=True)
         for number in numbers
-    ]
-
-
-def near_misses(index: IndexSnapshot, families: list[int], asked: list[Asked]) -> list[Asked]:
-    """Every so many typical questions, with all passages of their family left out."""
-    numbers = np.array(families)
-    of_passage = numbers[index.owners]
-    return [
-        Asked(item.text, -1, tuple(np.flatnonzero(of_passage == numbers[item.owner]).tolist()))
-        for item in asked[::_EACH_NEAR_MISS]
     ]
 
 
@@ -126,9 +113,7 @@ def read_evidence(engine: SearchEngine, asked: list[Asked], scope: Floats) -> li
     return found
 
 
-def train_decision(
-    evidence: list[Evidence], labels: NDArray[np.int64], importance: Floats
-) -> DecisionModel:
+def train_decision(evidence: list[Evidence], labels: NDArray[np.int64]) -> DecisionModel:
     """Logistic weights over the evidence, and the cut for declining, chosen on held-out folds."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
@@ -138,13 +123,10 @@ def train_decision(
     matrix = np.array([item.values() for item in evidence])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=10, max_iter=5000))
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
-    weights_for = {"logisticregression__sample_weight": importance}
-    held_out = cross_val_predict(
-        model, matrix, labels, cv=folds, method="predict_proba", params=weights_for
-    )[:, 1]
+    held_out = cross_val_predict(model, matrix, labels, cv=folds, method="predict_proba")[:, 1]
     cut = round(float(np.quantile(held_out[labels == 1], _MOST_WRONGLY_DECLINED)), 3)
     _tell(held_out, labels, cut)
-    scaler, linear = model.fit(matrix, labels, **weights_for)
+    scaler, linear = model.fit(matrix, labels)
     weights = linear.coef_[0] / scaler.scale_
     intercept = float(linear.intercept_[0] - weights @ scaler.mean_)
     return DecisionModel(
@@ -175,7 +157,7 @@ def _tell(probabilities: Floats, labels: NDArray[np.int64], cut: float) -> None:
 def main(index_dir: Path) -> None:
     """Train both models on the index in ``index_dir`` and write them to ``data/search``."""
     engine = open_engine(index_dir)
-    index, ranker = engine.ranker()
+    index, _ = engine.ranker()
     typical = typical_questions(index)
     inside = typical + [Asked(text, -1, ()) for text in intent_examples(_IN_SCOPE)]
     outside = [
@@ -185,17 +167,11 @@ def main(index_dir: Path) -> None:
         if any(letter.isalnum() for letter in text)
     ]
     outside += [Asked(text, -1, ()) for text in commands(index)]
-    missed = near_misses(index, ranker.family_numbers(), typical)
     asked = inside + outside
     labels = np.array([1] * len(inside) + [0] * len(outside))
     scope, held_out = train_scope([engine.read(item.text).reading for item in asked], labels)
     scope.save(LISTS / "scope_words.json")
-    # A near miss has the words of a procedure: its scope is that of a question held out.
-    known = {item.text: score for item, score in zip(asked, held_out, strict=True)}
-    scores = np.array([*held_out, *(known[item.text] for item in missed)])
-    importance = np.array([1.0] * len(asked) + [_NEAR_MISS_WEIGHT] * len(missed))
-    evidence = read_evidence(engine, asked + missed, scores)
-    model = train_decision(evidence, np.append(labels, [0] * len(missed)), importance)
+    model = train_decision(read_evidence(engine, asked, held_out), labels)
     model.save(LISTS / "decision.yml")
 
 

@@ -57,5 +57,5 @@ def test_a_broken_model_gives_the_last_lines_of_its_process(tmp_path):
     done = motcua(questions(tmp_path), tmp_path, MOTCUA_MODELS_DIR=str(tmp_path))
     assert done.returncode == 1
     assert "backend.unavailable" in done.stderr
-    assert "motcua.tar.gz" in done.stderr or "ReadError" in done.stderr
+    assert "motcua.tar.gz" in "".join(done.stderr.split())
     assert done.stdout == ""
