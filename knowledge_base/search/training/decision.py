@@ -1,8 +1,8 @@
 """Learn when to decline: ``python -m knowledge_base.search.training.decision STATE_INDEX_DIR``.
 
-In scope: typical questions of procedures (asked with themselves left out of the index) and our
-example messages. Out of scope: ``data/search/out_of_scope.yml``, our examples of small talk,
-and commands (``data/search/command_frames.yml``).
+In scope: typical questions and names of procedures (asked with themselves left out of the index)
+and our example messages. Out of scope: ``data/search/out_of_scope.yml``, our examples of small
+talk, and commands (``data/search/command_frames.yml``).
 Two steps, so that a word seen in training does not count as certain: the word model is fitted
 with cross-validation, and its held-out scores go into the decision model, whose probabilities
 are then checked on folds it did not see (Brier score, expected calibration error).
@@ -43,6 +43,7 @@ _SEED = 20_261_123
 # Of the messages about a procedure, at most this share may be declined.
 _MOST_WRONGLY_DECLINED = 0.025
 _NAMES_A_COMMAND = 12
+_EACH_NAME = 3
 _CLARIFY_BELOW = 0.45
 _CLARIFY_RATIO = 0.6
 
@@ -62,6 +63,15 @@ def out_of_scope() -> list[str]:
     """All messages that no procedure answers."""
     kinds = yaml.safe_load((LISTS / "out_of_scope.yml").read_text(encoding="utf-8"))
     return [text for texts in kinds.values() for text in texts] + intent_examples(_OUT_OF_SCOPE)
+
+
+def bare_names(index: IndexSnapshot) -> list[Asked]:
+    """Every so many everyday names as a message, each left out of the index."""
+    places = [n for n, item in enumerate(index.passages) if item.kind is Kind.EVERYDAY]
+    return [
+        Asked(index.passages[place].text, int(index.owners[place]), (place,))
+        for place in places[::_EACH_NAME]
+    ]
 
 
 def commands(index: IndexSnapshot) -> list[str]:
@@ -159,7 +169,9 @@ def main(index_dir: Path) -> None:
     engine = open_engine(index_dir)
     index, _ = engine.ranker()
     typical = typical_questions(index)
-    inside = typical + [Asked(text, -1, ()) for text in intent_examples(_IN_SCOPE)]
+    inside = (
+        typical + bare_names(index) + [Asked(text, -1, ()) for text in intent_examples(_IN_SCOPE)]
+    )
     outside = [
         Asked(text, -1, ())
         for message in out_of_scope()
