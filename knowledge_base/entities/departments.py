@@ -7,10 +7,10 @@ The old name of a merged department leads to the one it went into. Names are dat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -98,15 +98,7 @@ def centre_names(path: Path) -> list[Name]:
     Raises:
         InvalidInput: the file cannot be read as such.
     """
-    try:
-        departments = yaml.safe_load(path.read_text(encoding="utf-8"))["departments"]
-        return [
-            Name(spelling, "department", department["name"])
-            for department in departments
-            for spelling in _spellings(department)
-        ]
-    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
-        raise InvalidInput(f"{path}: {error!r}") from error
+    return _names(path, "departments", "department", _spellings)
 
 
 def agency_names(path: Path) -> list[Name]:
@@ -115,13 +107,15 @@ def agency_names(path: Path) -> list[Name]:
     Raises:
         InvalidInput: the file cannot be read as such.
     """
+    return _names(path, "agencies", "agency", lambda agency: [agency["name"], *agency["names"]])
+
+
+def _names(
+    path: Path, section: str, kind: str, spellings: Callable[[dict[str, Any]], list[str]]
+) -> list[Name]:
     try:
-        agencies = yaml.safe_load(path.read_text(encoding="utf-8"))["agencies"]
-        return [
-            Name(spelling, "agency", agency["name"])
-            for agency in agencies
-            for spelling in [agency["name"], *agency["names"]]
-        ]
+        bodies = yaml.safe_load(path.read_text(encoding="utf-8"))[section]
+        return [Name(each, kind, body["name"]) for body in bodies for each in spellings(body)]
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise InvalidInput(f"{path}: {error!r}") from error
 
@@ -138,7 +132,7 @@ def load_department_finder(centre: Path = FOLDER / "centre.yml") -> DepartmentFi
     return DepartmentFinder([*centre_names(centre), *names])
 
 
-def _spellings(department: dict[str, object]) -> list[str]:
+def _spellings(department: dict[str, Any]) -> list[str]:
     spellings = [str(department["name"])]
     for key in _NAME_KEYS:
         others = department.get(key, [])

@@ -53,6 +53,7 @@ class SearchOutcome:
 
     decision: Decision
     probability: float
+    evidence: Evidence | None
     question: Question
     sections: list[Section]
     follow_up: bool
@@ -128,6 +129,7 @@ class SearchEngine:
                 evidence, ranking, prepared.evidence.is_vague(question, ranking)
             ),
             probability=self._decision.probability(evidence),
+            evidence=evidence,
             question=question,
             sections=sections,
             follow_up=self._sections.is_follow_up(question.clean),
@@ -149,7 +151,7 @@ class SearchEngine:
         return prepared.index, prepared.ranker
 
     def evidence(self, text: str, without: Sequence[int] = ()) -> Evidence:
-        """The evidence of the decision on ``text``, for training it and for explaining it.
+        """The evidence of the decision on ``text``, for training it.
 
         Args:
             text: a message that is not empty.
@@ -180,6 +182,7 @@ class SearchEngine:
         return SearchOutcome(
             decision=Decision.DECLINE,
             probability=0.0,
+            evidence=None,
             question=question,
             sections=sections,
             follow_up=False,

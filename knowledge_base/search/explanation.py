@@ -57,7 +57,7 @@ def explain(engine: SearchEngine, text: str, limit: int = 5) -> Explanation:
         IndexUnavailable: there is no index yet.
     """
     outcome = engine.search(text, limit)
-    evidence = asdict(engine.evidence(text)) if outcome.results else {}
+    evidence = asdict(outcome.evidence) if outcome.evidence else {}
     weights = engine.weights.by_signal()
     return Explanation(
         outcome=outcome,

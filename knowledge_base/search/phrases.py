@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from knowledge_base.text.fold import fold
 
@@ -20,25 +20,15 @@ class PhraseFinder:
         alternatives = "|".join(re.escape(phrase) for phrase in longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
+    @classmethod
+    def of(cls, lists: Mapping[str, Iterable[str]]) -> PhraseFinder:
+        """The finder over lists of phrases by label."""
+        return cls((label, phrase) for label, phrases in lists.items() for phrase in phrases)
+
     def labels(self, text: str) -> list[str]:
         """Labels of the phrases in ``text``, in order of appearance, each once."""
         found = (self._labels[match.group()] for match in self._pattern.finditer(flat(text)))
         return list(dict.fromkeys(label for labels in found for label in labels))
-
-    def cut(self, text: str) -> str:
-        """``text`` with its diacritics and without the phrases."""
-        folded = fold(text)
-        if len(folded) != len(text):
-            return text
-        kept, at = [], 0
-        for match in self._pattern.finditer(folded):
-            kept.append(text[at : match.start()])
-            at = match.end()
-        return " ".join("".join([*kept, text[at:]]).split())
-
-    def without(self, text: str) -> str:
-        """``text`` folded, with all phrases taken out."""
-        return " ".join(self._pattern.sub(" ", flat(text)).split())
 
 
 def flat(text: str) -> str:

@@ -1,7 +1,7 @@
 """Whether words sound like an administrative matter at all: a linear model over terms.
 
-Learnt from our own example messages and the names of the seed procedures
-(``knowledge_base/search/train_decision.py``); the weights ship as
+Learnt from typical questions, names of procedures and messages out of scope
+(``knowledge_base/search/training/decision.py``); the weights ship as
 ``data/search/scope_words.json``.
 """
 

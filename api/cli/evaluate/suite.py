@@ -69,16 +69,18 @@ def all_files(
 def _dev_runs(
     settings: Settings, shared: Path, thresholds: Thresholds, output: Path | None
 ) -> list[FileRun]:
-    runs = []
-    for name, with_seed, file, bounds in (
-        ("dev_imported", False, shared / QUESTIONS, thresholds.dev_imported),
-        ("dev_served", True, shared / QUESTIONS, thresholds.dev_served),
-        ("people", True, PEOPLE, thresholds.people),
-    ):
-        with console.status(f"{name}: importing both files into a state of its own …"):
-            imported = imported_settings(settings, shared, with_seed)
-        runs.append(_run(name, imported, file, bounds, output))
-    return runs
+    imported, served = (_imported(settings, shared, with_seed) for with_seed in (False, True))
+    return [
+        _run("dev_imported", imported, shared / QUESTIONS, thresholds.dev_imported, output),
+        _run("dev_served", served, shared / QUESTIONS, thresholds.dev_served, output),
+        _run("people", served, PEOPLE, thresholds.people, output),
+    ]
+
+
+def _imported(settings: Settings, shared: Path, with_seed: bool) -> Settings:
+    told = "with" if with_seed else "without"
+    with console.status(f"importing both files {told} the seed into a state of its own …"):
+        return imported_settings(settings, shared, with_seed)
 
 
 def _intents(settings: Settings, least: float) -> tuple[Evaluation[HeardRow], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from knowledge_base.evaluation.measuring.bootstrap import Interval, ratio_interval
@@ -11,6 +11,8 @@ from knowledge_base.evaluation.questions.searching import SearchedRow
 
 _BINS = 10
 _CUTS = tuple(step / 20 for step in range(1, 20))
+
+Judged = tuple[float, bool]
 
 
 class Bin(TypedDict):
@@ -37,9 +39,14 @@ class Cut(TypedDict):
 
 def reliability(rows: Sequence[SearchedRow]) -> list[Bin]:
     """Ten bins of equal width; those without a question are left out."""
-    bins: list[list[SearchedRow]] = [[] for _ in range(_BINS)]
-    for row in rows:
-        bins[min(int(row.probability * _BINS), _BINS - 1)].append(row)
+    return bins_of([(row.probability, row.expects_answer) for row in rows])
+
+
+def bins_of(judged: Iterable[Judged]) -> list[Bin]:
+    """The same from pairs of a probability and whether the question has an answer."""
+    bins: list[list[Judged]] = [[] for _ in range(_BINS)]
+    for probability, answered in judged:
+        bins[min(int(probability * _BINS), _BINS - 1)].append((probability, answered))
     return [_bin(number, held) for number, held in enumerate(bins) if held]
 
 
@@ -77,14 +84,14 @@ def threshold_sweep(rows: Sequence[SearchedRow]) -> list[Cut]:
     ]
 
 
-def _bin(number: int, rows: Sequence[SearchedRow]) -> Bin:
-    tallies = [Tally(float(row.expects_answer)) for row in rows]
+def _bin(number: int, judged: Sequence[Judged]) -> Bin:
+    tallies = [Tally(float(answered)) for _, answered in judged]
     return Bin(
         low=number / _BINS,
         high=(number + 1) / _BINS,
-        n=len(rows),
-        mean_probability=round(sum(row.probability for row in rows) / len(rows), 4),
-        share=round(sum(tally.hit for tally in tallies) / len(rows), 4),
+        n=len(judged),
+        mean_probability=round(sum(probability for probability, _ in judged) / len(judged), 4),
+        share=round(sum(tally.hit for tally in tallies) / len(judged), 4),
         interval=ratio_interval(tallies),
     )
 

@@ -16,6 +16,7 @@ from knowledge_base.index import IndexSnapshot
 from knowledge_base.search.phrases import PhraseFinder
 from knowledge_base.search.question import Question
 from knowledge_base.search.signals.candidates import Candidates, Scores
+from knowledge_base.search.signals.labels import label_matrix
 
 FIRST = "first"
 
@@ -48,16 +49,13 @@ class ActSignals:
     def __init__(self, index: IndexSnapshot, words: ActWords) -> None:
         """Args: the index whose names hold acts, and the words of acts."""
         self._acts = list(words.named)
-        named = _finder(words.named)
-        self._asked = _finder(words.asked)
-        self._held = np.array(
-            [self._row(named.labels(item.name) or [FIRST]) for item in index.procedures],
-            dtype=np.float32,
-        ).reshape(len(index.procedures), len(self._acts))
+        self._asked = PhraseFinder.of(words.asked)
+        names = [item.name for item in index.procedures]
+        self._held = label_matrix(PhraseFinder.of(words.named), names, self._acts, [FIRST])
 
     def read(self, question: Question, found: Candidates) -> dict[str, Scores]:
         """The signals of ``question`` for its candidates."""
-        asked = np.array(self._row(self._asked.labels(question.reading)), dtype=np.float32)
+        asked = label_matrix(self._asked, [question.reading], self._acts)[0]
         held = self._held[found.positions]
         met = np.minimum(held @ asked, 1.0)
         other = 1.0 - held[:, self._acts.index(FIRST)]
@@ -68,10 +66,3 @@ class ActSignals:
             "act_unasked": other * (1.0 - wants),
             "act_missed": (1.0 - met) * wants * (1.0 - other),
         }
-
-    def _row(self, acts: list[str]) -> list[float]:
-        return [float(act in acts) for act in self._acts]
-
-
-def _finder(words: dict[str, list[str]]) -> PhraseFinder:
-    return PhraseFinder((act, phrase) for act, phrases in words.items() for phrase in phrases)

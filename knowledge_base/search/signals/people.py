@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -36,9 +37,7 @@ class PeopleSignals:
 
     def __init__(self, index: IndexSnapshot, askers: dict[str, list[str]]) -> None:
         """Args: the index, and the words by which a firm or a person speaks of itself."""
-        self._askers = PhraseFinder(
-            (asker, phrase) for asker, phrases in askers.items() for phrase in phrases
-        )
+        self._askers = PhraseFinder.of(askers)
         items = index.procedures
         self._plain = {
             "often_asked": _column(items, lambda item: item.asked),
@@ -49,7 +48,8 @@ class PeopleSignals:
         }
         self._citizens = _column(items, lambda item: Applicant.CITIZEN in item.applicants)
         self._firms = _column(
-            items, lambda item: item.applicants and Applicant.CITIZEN not in item.applicants
+            items,
+            lambda item: bool(item.applicants) and Applicant.CITIZEN not in item.applicants,
         )
 
     def read(self, question: Question, found: Candidates) -> dict[str, Scores]:
@@ -72,6 +72,5 @@ def load_askers(path: Path) -> dict[str, list[str]]:
     return askers
 
 
-def _column(items: list[IndexedProcedure], value: object) -> Scores:
-    assert callable(value)
-    return np.array([float(value(item) or 0) for item in items], dtype=np.float32)
+def _column(items: list[IndexedProcedure], value: Callable[[IndexedProcedure], float]) -> Scores:
+    return np.array([value(item) for item in items], dtype=np.float32)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import yaml
 
 from knowledge_base.index import IndexSnapshot
 from knowledge_base.search.phrases import PhraseFinder
 from knowledge_base.search.question import Question
 from knowledge_base.search.signals.candidates import Candidates, Scores
+from knowledge_base.search.signals.labels import label_matrix
 
 FOREIGN = "foreign"
 SpecialWords = dict[str, dict[str, list[str]]]
@@ -34,15 +34,13 @@ class SpecialCases:
     def __init__(self, words: SpecialWords, index: IndexSnapshot) -> None:
         """Args: by case, how names and questions say it; and the index whose names hold them."""
         self._cases = list(words)
-        named = _finder(words, "named")
         self._asked = _finder(words, "asked")
-        self._held = np.array(
-            [self._row(named.labels(item.name)) for item in index.procedures], dtype=np.float32
-        ).reshape(len(index.procedures), len(words))
+        names = [item.name for item in index.procedures]
+        self._held = label_matrix(_finder(words, "named"), names, self._cases)
 
     def read(self, question: Question, found: Candidates) -> dict[str, Scores]:
         """The signals of ``question`` for its candidates."""
-        asked = np.array(self._row(self._asked.labels(question.reading)), dtype=np.float32)
+        asked = label_matrix(self._asked, [question.reading], self._cases)[0]
         held = self._held[found.positions]
         met, unasked, missed = held * asked, held * (1 - asked), (1 - held) * asked
         foreign = self._cases.index(FOREIGN)
@@ -51,9 +49,6 @@ class SpecialCases:
             signals[f"foreign_{name}"] = cases[:, foreign]
             signals[f"special_{name}"] = cases.sum(axis=1) - cases[:, foreign]
         return signals
-
-    def _row(self, cases: list[str]) -> list[float]:
-        return [float(case in cases) for case in self._cases]
 
 
 def load_special_cases(path: Path) -> SpecialWords:
@@ -66,4 +61,4 @@ def load_special_cases(path: Path) -> SpecialWords:
 
 
 def _finder(words: SpecialWords, side: str) -> PhraseFinder:
-    return PhraseFinder((case, phrase) for case, lists in words.items() for phrase in lists[side])
+    return PhraseFinder.of({case: lists[side] for case, lists in words.items()})

@@ -18,6 +18,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from knowledge_base.evaluation.questions.calibration import bins_of, expected_calibration_error
 from knowledge_base.evaluation.strip import strip_diacritics
 from knowledge_base.index import IndexSnapshot
 from knowledge_base.index.passages import Kind
@@ -38,7 +39,6 @@ _OUT_OF_SCOPE = {"out_of_scope", "bot_challenge", "greet", "thanks", "goodbye", 
 # An entity in an example is written [words](name) or [words]{...}.
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _FOLDS = 5
-_BINS = 10
 _SEED = 20_261_123
 # Of the messages about a procedure, at most this share may be declined.
 _MOST_WRONGLY_DECLINED = 0.015
@@ -152,15 +152,9 @@ def train_decision(evidence: list[Evidence], labels: NDArray[np.int64]) -> Decis
 
 def _tell(probabilities: Floats, labels: NDArray[np.int64], cut: float) -> None:
     brier = float(np.mean((probabilities - labels) ** 2))
-    bins = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
-    error = sum(
-        np.mean(bins == number)
-        * abs(probabilities[bins == number].mean() - labels[bins == number].mean())
-        for number in range(_BINS)
-        if (bins == number).any()
-    )
+    error = expected_calibration_error(bins_of(zip(probabilities, labels > 0, strict=True)))
     declined = float(np.mean(probabilities[labels == 0] < cut))
-    print(f"held out: Brier {brier:.4f}, calibration error {error:.4f}")
+    print(f"held out: Brier {brier:.4f}, calibration error {error}")
     print(f"cut {cut}: {declined:.3f} of out-of-scope messages declined")
 
 
