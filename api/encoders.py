@@ -9,12 +9,12 @@ from knowledge_base.encoder import Encoder, load_encoder
 
 
 def question_encoder(settings: Settings) -> Encoder:
-    """For single questions: few threads, since many are asked at once.
+    """For single questions: one at a time, since many are asked at once.
 
     Raises:
         EncoderUnavailable: the encoder is not built.
     """
-    return load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+    return load_encoder(settings.encoder, settings.encoder_dir)
 
 
 def bulk_encoder(settings: Settings) -> Encoder:

@@ -36,7 +36,6 @@ class Settings(BaseSettings):
         "built-in",
         description="Sentence encoder: `built-in`, or any sentence-transformers name or path.",
     )
-    encoder_threads: int = Field(1, ge=1, description="Threads of one encoding call.")
     service_token: SecretStr | None = Field(
         None,
         description="Token between our processes; unset, made once and kept in the state folder.",

@@ -17,7 +17,7 @@ def load_encoder(name: str, model_dir: Path, threads: int = 1) -> Encoder:
     Args:
         name: ``built-in`` for the model in ``model_dir``, else a hub name or a path.
         model_dir: where set-up builds the built-in model.
-        threads: threads of one call.
+        threads: how many texts of one call are encoded at once.
 
     Raises:
         EncoderUnavailable: the model is not there.

@@ -52,7 +52,6 @@ def search_configuration(settings: Settings) -> dict[str, Any]:
     words = sorted(path for path in (ROOT / "data" / "search").rglob("*") if path.is_file())
     return {
         "encoder": settings.encoder,
-        "encoder_threads": settings.encoder_threads,
         "index_version": current_version(settings.index_dir),
         "search_data_sha256": sha256(*words),
     }
