@@ -41,7 +41,7 @@ def state(tmp_path_factory):
     migrate(engine)
     sessions = make_sessions(engine)
     publish_seed(seed, sessions)
-    encoder = load_encoder(settings.encoder, settings.encoder_dir, settings.encoder_threads)
+    encoder = load_encoder(settings.encoder, settings.encoder_dir)
     build_from_store(sessions, encoder, settings.index_dir)
     engine.dispose()
     return folder
