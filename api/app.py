@@ -10,6 +10,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.answers.centre import CentreAnswers
+from api.answers.in_hand import FollowUpReader
 from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
@@ -70,7 +71,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.search = SearchEngine(state.holder, encoder, ROOT / "data")
     state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
     state.journal = Journal(state.sessions, state.session_secret)
-    state.procedure_answers = ProcedureAnswers(state.search, state.sessions, state.journal)
+    follow_ups = FollowUpReader.load(ROOT / "data" / "search")
+    state.procedure_answers = ProcedureAnswers(
+        state.search, follow_ups, state.sessions, state.journal
+    )
     state.centre_answers = CentreAnswers(state.centre, state.journal)
     async with httpx.AsyncClient(trust_env=False) as state.http:
         log.info("api.started", encoder=encoder.identity)
