@@ -6,7 +6,7 @@ there, and grants nothing beyond it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from api.staff.errors import (
     LastAdministrator,
 )
 from api.staff.keys import StaffKeys
-from api.staff.operator import Operator
+from api.staff.operator import CITY_ADMINISTRATOR, Operator
 from api.staff.record import as_username, described, fill_in, told
 from api.staff.repository import AccountRepository, grants_of
 from api.staff.scopes import Grant
@@ -136,7 +136,7 @@ class Accounts:
             if held:
                 row.version += 1
                 self._record(session, by, row, "account.revoke", told(grant), None)
-                self._check_administrators(session)
+                self._check_administrators(session, [grant])
 
     def disable(self, by: Operator, account_id: int) -> None:
         """Shut an account and end its sessions.
@@ -156,7 +156,7 @@ class Accounts:
             row.version += 1
             SessionRepository(session).end_all(row.id)
             self._record(session, by, row, "account.disable", {"enabled": True}, {"enabled": False})
-            self._check_administrators(session)
+            self._check_administrators(session, grants_of(row))
 
     def enable(self, by: Operator, account_id: int) -> None:
         """Open a disabled account again, with its old password and roles."""
@@ -229,9 +229,9 @@ class Accounts:
             session, by.actor, Change(action, "account", row.username, before, after)
         )
 
-    def _check_administrators(self, session: Session) -> None:
+    def _check_administrators(self, session: Session, lost: Sequence[Grant]) -> None:
         # After the entry: its lock makes two administrators who drop each other take turns.
-        if AccountRepository(session).city_administrators() == 0:
+        if CITY_ADMINISTRATOR in lost and not AccountRepository(session).city_administrators():
             raise LastAdministrator("the last administrator of the whole city")
 
 

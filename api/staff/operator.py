@@ -10,6 +10,8 @@ from api.staff.errors import Forbidden
 from api.staff.roles import Permission, Role
 from api.staff.scopes import CITY, Grant, Scope, scopes_of
 
+CITY_ADMINISTRATOR = Grant(Role.ADMINISTRATOR, CITY)
+
 
 @dataclass(frozen=True)
 class Operator:
@@ -40,4 +42,4 @@ class Operator:
 
 def machine_operator(user: str) -> Operator:
     """Whoever has the machine and its secrets has every right over accounts."""
-    return Operator(Actor(f"cli:{user}"), (Grant(Role.ADMINISTRATOR, CITY),))
+    return Operator(Actor(f"cli:{user}"), (CITY_ADMINISTRATOR,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from api.staff.errors import BadName, BadUsername
 from api.staff.scopes import Grant
@@ -35,7 +36,28 @@ def fill_in(row: StaffAccountRow, full_name: str, position: str) -> None:
     if not name or len(name) > _LONGEST_NAME or len(place) > _LONGEST_NAME:
         raise BadName("name missing or too long")
     row.full_name, row.position = name, place
+    row.sort_name = fold(" ".join([*name.split()[-1:], *name.split()[:-1]]))
     row.search_text = fold(f"{row.username} {name} {place}")
+
+
+class State(StrEnum):
+    """Whether somebody can sign in."""
+
+    ACTIVE = "active"
+    WAITING = "waiting"
+    DISABLED = "disabled"
+
+    @property
+    def label(self) -> str:
+        """In Vietnamese, as the console shows it."""
+        return {"active": "Đang dùng", "waiting": "Chờ kích hoạt", "disabled": "Đã khóa"}[self]
+
+
+def state_of(row: StaffAccountRow) -> State:
+    """The state of an account."""
+    if row.disabled_at is not None:
+        return State.DISABLED
+    return State.WAITING if row.password_hash is None else State.ACTIVE
 
 
 def described(row: StaffAccountRow) -> dict[str, object]:

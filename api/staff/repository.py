@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, u
 from sqlalchemy.orm import Session, selectinload
 
 from api.staff.roles import Role
-from api.staff.scopes import ALL, Grant, Scope
+from api.staff.scopes import ALL, CITY, Grant, Scope
 from api.staff.tables import StaffAccountRow, StaffRecoveryCodeRow, StaffRoleGrantRow
 
 
@@ -33,11 +33,16 @@ class AccountRepository:
         statement = select(StaffAccountRow).where(StaffAccountRow.username == username)
         return self._session.scalars(statement).one_or_none()
 
+    def all(self) -> list[StaffAccountRow]:
+        """Every account with its grants, by sign-in name."""
+        statement = self.listed([CITY]).order_by(StaffAccountRow.username)
+        return list(self._session.scalars(statement))
+
     def listed(self, within: Iterable[Scope]) -> Select[StaffAccountRow]:
         """The accounts that who administers ``within`` may see, for a list."""
         everyone = select(StaffAccountRow).options(selectinload(StaffAccountRow.grants))
         scopes = list(within)
-        if any(scope == Scope() for scope in scopes):
+        if any(scope == CITY for scope in scopes):
             return everyone
         return everyone.where(StaffAccountRow.grants.any(or_(*(_inside(s) for s in scopes))))
 

@@ -18,8 +18,9 @@ class StaffAccountRow(Base):
 
     ``password_hash`` is empty until enrolment; ``activation_hash`` belongs to the one-time
     code of enrolment. ``totp_secret`` is encrypted, ``totp_step`` the last time step whose
-    code was used. ``search_text`` is folded, for finding without diacritics. ``version``
-    grows by one with every change, so that a stale form is noticed.
+    code was used. ``search_text`` is folded, for finding without diacritics;
+    ``sort_name`` has the given name first. ``version`` grows by one with every change, so
+    that a stale form is noticed.
     """
 
     __tablename__ = "staff_account"
@@ -29,6 +30,7 @@ class StaffAccountRow(Base):
     full_name: Mapped[str] = mapped_column(String(120))
     position: Mapped[str] = mapped_column(String(120), default="")
     search_text: Mapped[str] = mapped_column(Text)
+    sort_name: Mapped[str] = mapped_column(String(255))
     password_hash: Mapped[str | None] = mapped_column(String(255))
     password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     activation_hash: Mapped[str | None] = mapped_column(String(64))

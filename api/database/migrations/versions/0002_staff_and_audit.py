@@ -50,6 +50,7 @@ def upgrade() -> None:
     sa.Column('full_name', sa.String(length=120), nullable=False),
     sa.Column('position', sa.String(length=120), nullable=False),
     sa.Column('search_text', sa.Text(), nullable=False),
+    sa.Column('sort_name', sa.String(length=255), nullable=False),
     sa.Column('password_hash', sa.String(length=255), nullable=True),
     sa.Column('password_changed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('activation_hash', sa.String(length=64), nullable=True),
