@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, false, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from api.staff.roles import Role
@@ -44,16 +44,14 @@ class AccountRepository:
         scopes = list(within)
         if any(scope == CITY for scope in scopes):
             return everyone
-        return everyone.where(StaffAccountRow.grants.any(or_(*(_inside(s) for s in scopes))))
+        return everyone.where(
+            StaffAccountRow.grants.any(or_(false(), *(_inside(s) for s in scopes)))
+        )
 
-    def flush(self) -> None:
-        """Send what was changed to the database, still inside the transaction."""
-        self._session.flush()
-
-    def grant(self, row: StaffRoleGrantRow) -> None:
-        """Keep a grant."""
-        self._session.add(row)
-        self._session.flush()
+    def seen(self, account_id: int, within: Iterable[Scope]) -> StaffAccountRow | None:
+        """One of the accounts that ``listed`` gives."""
+        statement = self.listed(within).where(StaffAccountRow.id == account_id)
+        return self._session.scalars(statement).one_or_none()
 
     def revoke(self, account: StaffAccountRow, row: StaffRoleGrantRow) -> None:
         """Take a grant back."""

@@ -1,0 +1,90 @@
+"""The audit log as a list: columns, filters, and acts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from api.audit.tables import AuditEntryRow
+from api.console.listing import ChoiceFilter, Column, DateFilter, Listing, TextFilter
+from api.console.navigation import HOME
+
+PATH = f"{HOME}/audit"
+_Row = AuditEntryRow
+
+_ACTIONS = {
+    "account.activate": "Kích hoạt tài khoản",
+    "account.change_password": "Đổi mật khẩu",
+    "account.create": "Tạo tài khoản",
+    "account.describe": "Sửa họ tên, chức vụ",
+    "account.disable": "Khóa tài khoản",
+    "account.enable": "Mở lại tài khoản",
+    "account.enrol_second_factor": "Thiết lập mã xác thực",
+    "account.grant": "Cấp vai trò",
+    "account.read": "Xem tài khoản",
+    "account.renew_recovery_codes": "Tạo lại mã dự phòng",
+    "account.reset": "Đặt lại mật khẩu",
+    "account.revoke": "Thu hồi vai trò",
+    "accounts.export": "Xuất danh sách tài khoản",
+    "accounts.list": "Xem danh sách tài khoản",
+    "audit.export": "Xuất nhật ký",
+    "audit.list": "Xem nhật ký",
+    "audit.read": "Xem một mục nhật ký",
+    "session.close": "Đăng xuất",
+    "session.close_all": "Đăng xuất mọi nơi",
+    "session.open": "Đăng nhập",
+    "session.refuse": "Đăng nhập sai",
+}
+
+
+def action_name(action: str) -> str:
+    """An act in words; one without words is shown as it is."""
+    return _ACTIONS.get(action, action)
+
+
+def audit_listing(actions: Iterable[str]) -> Listing[AuditEntryRow]:
+    """The list of the audit log, with the acts that have happened as choices."""
+    named = {action: action_name(action) for action in actions}
+    choices = dict(sorted(named.items(), key=lambda item: item[1]))
+    return Listing(
+        name="audit",
+        title="Nhật ký",
+        columns=_COLUMNS,
+        filters=(
+            TextFilter("actor", "Người làm", _Row.actor, folded=False),
+            ChoiceFilter("action", "Việc", choices, lambda value: _Row.action == value),
+            TextFilter("object", "Đối tượng", _Row.object_id, folded=False),
+            DateFilter("from", "Từ ngày", _Row.at),
+            DateFilter("to", "Đến ngày", _Row.at, until=True),
+        ),
+        sort="seq",
+        tie=_Row.seq,
+        descending=True,
+        empty="Không có mục nhật ký nào như vậy.",
+    )
+
+
+def told(values: Mapping[str, Any] | None) -> str:
+    """Fields in one line."""
+    return "; ".join(f"{key}: {_plain(value)}" for key, value in (values or {}).items())
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + told(value) + "}"
+    if isinstance(value, list):
+        return ", ".join(_plain(item) for item in value) or "–"
+    return "–" if value in (None, "") else str(value)
+
+
+_COLUMNS: tuple[Column[AuditEntryRow], ...] = (
+    Column("seq", "Số", lambda row: row.seq, _Row.seq, lambda row: f"{PATH}/{row.seq}"),
+    Column("at", "Lúc", lambda row: row.at, _Row.at),
+    Column("actor", "Người làm", lambda row: row.actor, _Row.actor),
+    Column("action", "Việc", lambda row: action_name(row.action), _Row.action),
+    Column("object", "Đối tượng", lambda row: row.object_id, _Row.object_id),
+    Column("before", "Trước", lambda row: told(row.before), shown=False),
+    Column("after", "Sau", lambda row: told(row.after), shown=False),
+    Column("address", "Địa chỉ mạng", lambda row: row.address, _Row.address),
+    Column("hash", "Dấu niêm", lambda row: row.hash, shown=False),
+)
