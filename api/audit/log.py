@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -51,12 +52,14 @@ class AuditLog:
         """Follow the chain from the first entry to the head."""
         repository = AuditRepository(session)
         count, last = 0, FIRST_HASH
-        for entry in repository.chain():
-            count += 1
-            reason = self._fault(entry, count, last)
-            if reason:
-                return Verdict(count, entry.seq, reason)
-            last = entry.hash
+        # Closed even when the chain is left in the middle: the server keeps a cursor for it.
+        with closing(repository.chain()) as chain:
+            for entry in chain:
+                count += 1
+                reason = self._fault(entry, count, last)
+                if reason:
+                    return Verdict(count, entry.seq, reason)
+                last = entry.hash
         return self._check_head(repository.head(), count, last)
 
     def _fault(self, entry: Sealed, expected_seq: int, last: str) -> str:

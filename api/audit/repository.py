@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime
 
 from sqlalchemy import Select, select, update
@@ -49,11 +49,12 @@ class AuditRepository:
         row = self._session.get_one(AuditHeadRow, _HEAD)
         return row.seq, row.hash
 
-    def chain(self) -> Iterator[Sealed]:
+    def chain(self) -> Generator[Sealed, None, None]:
         """Every entry from the oldest on."""
         statement = select(AuditEntryRow).order_by(AuditEntryRow.seq)
-        for row in self._session.scalars(statement.execution_options(yield_per=500)):
-            yield _sealed(row)
+        with self._session.scalars(statement.execution_options(yield_per=500)) as rows:
+            for row in rows:
+                yield _sealed(row)
 
     def entry(self, seq: int) -> AuditEntryRow | None:
         """One entry."""

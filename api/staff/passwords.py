@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
 from api.staff.errors import WeakPassword
+from knowledge_base.text import fold
 
 SHORTEST = 12
 LONGEST = 128
@@ -67,7 +68,14 @@ def check_strength(password: str, about: Iterable[str] = ()) -> None:
         raise WeakPassword("too short", f"Mật khẩu cần ít nhất {SHORTEST} ký tự.")
     if len(password) > LONGEST:
         raise WeakPassword("too long", f"Mật khẩu dài nhất {LONGEST} ký tự.")
-    known = [*_COMMON_HERE, *(part for text in about for part in [text, *text.split()] if part)]
+    known = [*_COMMON_HERE, *(part for text in about for part in _parts(text))]
     result = zxcvbn(password[:_JUDGED_LENGTH], user_inputs=known)
     if result["score"] < _ENOUGH_SCORE:
         raise WeakPassword("easy to guess", WeakPassword.message_vi)
+
+
+def _parts(name: str) -> set[str]:
+    # People write their name as one word, without diacritics, and the given name first.
+    bare = fold(name).split()
+    joined = {"".join(bare), "".join(bare[-1:] + bare[:-1])}
+    return {part for part in {name, *name.split(), *bare, *joined} if part}

@@ -70,4 +70,4 @@ def qr_code(secret: str, username: str) -> str:
     """The secret as an SVG image to scan, black on white at any theme."""
     address = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=_ISSUER)
     image = segno.make(address, error="m")
-    return str(image.svg_inline(scale=5, border=4, dark="#000", light="#fff"))
+    return str(image.svg_inline(border=4, dark="#000", light="#fff", omitsize=True))

@@ -43,8 +43,7 @@ class StaffMember:
         secret = staff.sign_in.secret_of(offer, identity)
         code = pyotp.TOTP(secret).at(staff.now())
         _, codes = staff.sign_in.enrol(identity, offer, code, _TEST_BROWSER)
-        member = cls(staff, activation.account_id, name, secret, codes, client)
-        return member
+        return cls(staff, activation.account_id, name, secret, codes, client)
 
     def code(self, ahead: int = 1) -> str:
         """The authenticator's code; the next one, since enrolment used the present one."""

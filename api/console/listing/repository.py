@@ -51,7 +51,8 @@ class ListRepository:
     ) -> Iterator[Row]:
         """Every row that the filters let through: one statement, so one moment in time."""
         ordered = _ordered(_filtered(statement, listing, query), listing, query)
-        yield from self._session.scalars(ordered.execution_options(yield_per=500))
+        with self._session.scalars(ordered.execution_options(yield_per=500)) as rows:
+            yield from rows
 
     def _count(self, filtered: Select[Row], listing: Listing[Row]) -> int:
         keys = filtered.with_only_columns(listing.tie).order_by(None).subquery()

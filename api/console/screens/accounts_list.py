@@ -41,7 +41,7 @@ def _columns(places: Places) -> tuple[Column[StaffAccountRow], ...]:
     return (
         Column("name", "Họ tên", lambda row: row.full_name, _Row.sort_name, _address),
         Column("username", "Tên đăng nhập", lambda row: row.username, _Row.username),
-        Column("position", "Chức vụ", lambda row: row.position, _Row.position),
+        Column("position", "Chức vụ", lambda row: row.position, shown=False),
         Column("roles", "Vai trò", lambda row: _roles(row, places)),
         Column(
             "state",
@@ -57,7 +57,7 @@ def _columns(places: Places) -> tuple[Column[StaffAccountRow], ...]:
         ),
         Column(
             "last_sign_in",
-            "Đăng nhập gần nhất",
+            "Đăng nhập cuối",
             lambda row: row.last_sign_in_at,
             _Row.last_sign_in_at,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,13 @@ from api.audit import Change
 from api.audit.repository import AuditRepository
 from api.console.faults import ConsoleRoute
 from api.console.page import page
-from api.console.screens.audit_list import PATH, action_name, audit_listing
+from api.console.screens.audit_list import (
+    PATH,
+    action_name,
+    audit_listing,
+    field_name,
+    plain,
+)
 from api.console.screens.lists import export_list, show_list
 from api.staff.access import require, staff_of
 from api.staff.roles import Permission
@@ -60,8 +67,14 @@ def show_entry(request: Request, who: Reader, seq: int) -> Response:
         crumbs=[(PATH, "Nhật ký"), (f"{PATH}/{seq}", f"Mục {seq}")],
         entry=row,
         action=action_name(row.action),
-        fields=[(key, (row.before or {}).get(key), (row.after or {}).get(key)) for key in fields],
+        fields=[
+            (field_name(key), _value(row.before, key), _value(row.after, key)) for key in fields
+        ],
     )
+
+
+def _value(values: Mapping[str, Any] | None, key: str) -> str:
+    return plain((values or {}).get(key))
 
 
 def _listed(request: Request) -> tuple[Any, Any]:

@@ -37,6 +37,32 @@ _ACTIONS = {
 }
 
 
+_FIELDS = {
+    "by": "bằng",
+    "department": "sở, ngành",
+    "device": "thiết bị",
+    "enabled": "được dùng",
+    "filters": "bộ lọc",
+    "full_name": "họ tên",
+    "grants": "vai trò",
+    "kind": "loại tệp",
+    "page": "trang",
+    "password": "mật khẩu",
+    "position": "chức vụ",
+    "reason": "lý do",
+    "role": "vai trò",
+    "rows": "số dòng",
+    "second_factor": "mã xác thực",
+    "step": "bước",
+    "ward": "phường, xã",
+}
+
+
+def field_name(field: str) -> str:
+    """A changed field in words; one without words is shown as it is."""
+    return _FIELDS.get(field, field)
+
+
 def action_name(action: str) -> str:
     """An act in words; one without words is shown as it is."""
     return _ACTIONS.get(action, action)
@@ -66,14 +92,17 @@ def audit_listing(actions: Iterable[str]) -> Listing[AuditEntryRow]:
 
 def told(values: Mapping[str, Any] | None) -> str:
     """Fields in one line."""
-    return "; ".join(f"{key}: {_plain(value)}" for key, value in (values or {}).items())
+    return "; ".join(f"{field_name(key)}: {plain(value)}" for key, value in (values or {}).items())
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A kept value in one line."""
     if isinstance(value, Mapping):
         return "{" + told(value) + "}"
     if isinstance(value, list):
-        return ", ".join(_plain(item) for item in value) or "–"
+        return ", ".join(plain(item) for item in value) or "–"
+    if isinstance(value, bool):
+        return "có" if value else "không"
     return "–" if value in (None, "") else str(value)
 
 

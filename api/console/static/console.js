@@ -7,6 +7,8 @@ document.documentElement.classList.add("scripted");
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
+// On a phone the menu is one line that scrolls.
+document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 const { owner, idle } = document.body.dataset;
 if (owner && idle) {
   installDrafts(owner);
