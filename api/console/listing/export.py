@@ -55,7 +55,12 @@ def export(listing: Listing[Row], rows: Iterable[Row], kind: str) -> Export:
         TooManyRows: they do not fit into a sheet.
     """
     file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
-    count = _write_csv(listing, rows, file) if kind == CSV else _write_xlsx(listing, rows, file)
+    try:
+        write = _write_csv if kind == CSV else _write_xlsx
+        count = write(listing, rows, file)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return Export(file, count)
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.audit import Change
 from api.console.faults import ConsoleRoute, message_of
+from api.console.ids import RowId
 from api.console.page import leave
 from api.console.screens.account_pages import (
     account_page,
@@ -87,7 +88,7 @@ def export_accounts(request: Request, who: Reader, kind: Literal["csv", "xlsx"])
 
 
 @router.get("/{account_id}")
-def show_account(request: Request, who: Reader, account_id: int) -> Response:
+def show_account(request: Request, who: Reader, account_id: RowId) -> Response:
     """One account."""
     staff = staff_of(request)
     with staff.database.begin() as session:
@@ -100,7 +101,7 @@ def show_account(request: Request, who: Reader, account_id: int) -> Response:
 def describe(
     request: Request,
     who: Manager,
-    account_id: int,
+    account_id: RowId,
     full_name: Text = "",
     position: Text = "",
     version: Annotated[int, Form()] = 0,
@@ -118,7 +119,7 @@ def describe(
 def grant(
     request: Request,
     who: Manager,
-    account_id: int,
+    account_id: RowId,
     role: Text = "",
     department: Text = "",
     ward: Text = "",
@@ -137,7 +138,7 @@ def grant(
 def revoke(
     request: Request,
     who: Manager,
-    account_id: int,
+    account_id: RowId,
     role: Text = "",
     department: Text = "",
     ward: Text = "",
@@ -153,7 +154,7 @@ def revoke(
 
 
 @router.post("/{account_id}/disable")
-def disable(request: Request, who: Manager, account_id: int) -> Response:
+def disable(request: Request, who: Manager, account_id: RowId) -> Response:
     """Shut the account; its sessions end."""
     return _change(
         request,
@@ -164,7 +165,7 @@ def disable(request: Request, who: Manager, account_id: int) -> Response:
 
 
 @router.post("/{account_id}/enable")
-def enable(request: Request, who: Manager, account_id: int) -> Response:
+def enable(request: Request, who: Manager, account_id: RowId) -> Response:
     """Open the account again."""
     return _change(
         request,
@@ -175,7 +176,7 @@ def enable(request: Request, who: Manager, account_id: int) -> Response:
 
 
 @router.post("/{account_id}/reset")
-def reset(request: Request, who: Manager, account_id: int, second_factor: Text = "") -> Response:
+def reset(request: Request, who: Manager, account_id: RowId, second_factor: Text = "") -> Response:
     """Void the password; shows a new activation code, once."""
     lost = second_factor == "yes"
     try:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api.audit import Change
 from api.audit.repository import AuditRepository
 from api.console.faults import ConsoleRoute
+from api.console.ids import LongRowId
 from api.console.page import page
 from api.console.screens.audit_list import (
     PATH,
@@ -50,7 +51,7 @@ def export_entries(request: Request, who: Reader, kind: Literal["csv", "xlsx"]) 
 
 
 @router.get("/{seq}")
-def show_entry(request: Request, who: Reader, seq: int) -> Response:
+def show_entry(request: Request, who: Reader, seq: LongRowId) -> Response:
     """One entry with what was before and after."""
     staff = staff_of(request)
     with staff.database.begin() as session:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from api.console.faults import ConsoleRoute, message_of
+from api.console.ids import RowId
 from api.console.navigation import HOME, SIGN_IN
 from api.console.page import leave, page
 from api.staff.access import browser_of, cookies_of, signed_in, staff_of
@@ -61,7 +62,7 @@ def renew_recovery_codes(
 
 @router.post("/sessions/{session_id}/end")
 def end_session(
-    request: Request, who: Annotated[Identity, signed_in()], session_id: int
+    request: Request, who: Annotated[Identity, signed_in()], session_id: RowId
 ) -> Response:
     """End one of one's own sessions."""
     ended = staff_of(request).own.sign_out_one(who, session_id)
