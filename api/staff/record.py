@@ -37,7 +37,8 @@ def fill_in(row: StaffAccountRow, full_name: str, position: str) -> None:
         raise BadName("name missing or too long")
     row.full_name, row.position = name, place
     row.sort_name = fold(" ".join([*name.split()[-1:], *name.split()[:-1]]))
-    row.search_text = fold(f"{row.username} {name} {place}")
+    parts = re.sub("[._-]", " ", row.username)
+    row.search_text = fold(f"{row.username} {parts} {name} {place}")
 
 
 class State(StrEnum):

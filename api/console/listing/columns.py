@@ -27,6 +27,7 @@ class Column(Generic[Row]):
         link: where the cell leads.
         shown: ``False`` for what only the export has.
         mark: a class of the style sheet for a cell, such as a state.
+        wide: whether it is worth more room than its words need: a person's name.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Column(Generic[Row]):
     link: Callable[[Row], str] | None = None
     shown: bool = True
     mark: Callable[[Row], str] | None = None
+    wide: bool = False
 
 
 def as_text(cell: Cell) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, literal
 from sqlalchemy.orm import InstrumentedAttribute
 
 from api.console.listing.columns import HERE
@@ -37,7 +37,11 @@ class Filter(Protocol):
 
 @dataclass(frozen=True)
 class TextFilter:
-    """Rows whose folded text has every word of the value."""
+    """Rows whose text has every word of the value.
+
+    ``folded``: the column is folded text, and a word must begin where one begins there:
+    "an" is found in "trần an" and not in "trần".
+    """
 
     kind: ClassVar[str] = "text"
     key: str
@@ -47,10 +51,12 @@ class TextFilter:
 
     def condition(self, value: str) -> ColumnElement[bool] | None:
         """Each word somewhere in the column; signs that SQL knows are plain letters."""
-        words = (fold(value) if self.folded else value)[:_LONGEST_TEXT].split()
+        text = value[:_LONGEST_TEXT]
+        words = [f" {word}" for word in fold(text).split()] if self.folded else text.split()
         if not words:
             return None
-        first, *others = (self.column.contains(word, autoescape=True) for word in words)
+        searched = literal(" ").concat(self.column) if self.folded else self.column
+        first, *others = (searched.contains(word, autoescape=True) for word in words)
         condition: ColumnElement[bool] = first
         for other in others:
             condition &= other

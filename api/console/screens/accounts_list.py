@@ -39,7 +39,7 @@ def accounts_listing(places: Places) -> Listing[StaffAccountRow]:
 
 def _columns(places: Places) -> tuple[Column[StaffAccountRow], ...]:
     return (
-        Column("name", "Họ tên", lambda row: row.full_name, _Row.sort_name, _address),
+        Column("name", "Họ tên", lambda row: row.full_name, _Row.sort_name, _address, wide=True),
         Column("username", "Tên đăng nhập", lambda row: row.username, _Row.username),
         Column("position", "Chức vụ", lambda row: row.position, shown=False),
         Column("roles", "Vai trò", lambda row: _roles(row, places)),

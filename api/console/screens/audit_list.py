@@ -8,6 +8,8 @@ from typing import Any
 from api.audit.tables import AuditEntryRow
 from api.console.listing import ChoiceFilter, Column, DateFilter, Listing, TextFilter
 from api.console.navigation import HOME
+from api.staff.roles import Role
+from api.staff.scopes import ALL
 
 PATH = f"{HOME}/audit"
 _Row = AuditEntryRow
@@ -58,6 +60,22 @@ _FIELDS = {
 }
 
 
+_VALUES = {role.value: role.label for role in Role} | {
+    ALL: "tất cả",
+    "authenticator": "ứng dụng xác thực",
+    "recovery code": "mã dự phòng",
+    "enrolment": "thiết lập mã xác thực",
+    "activation": "mã kích hoạt",
+    "confirmation": "xác nhận lại",
+    "code": "mã xác thực",
+    "void": "đã hủy",
+    "kept": "giữ nguyên",
+    "idle": "hết giờ",
+    "by hand": "tự bấm",
+    "from another device": "từ máy khác",
+}
+
+
 def field_name(field: str) -> str:
     """A changed field in words; one without words is shown as it is."""
     return _FIELDS.get(field, field)
@@ -103,7 +121,7 @@ def plain(value: Any) -> str:
         return ", ".join(plain(item) for item in value) or "–"
     if isinstance(value, bool):
         return "có" if value else "không"
-    return "–" if value in (None, "") else str(value)
+    return "–" if value in (None, "") else _VALUES.get(str(value), str(value))
 
 
 _COLUMNS: tuple[Column[AuditEntryRow], ...] = (

@@ -138,7 +138,7 @@ class Sessions:
             if row is None or self._is_over(row):
                 return None
             now = self._now()
-            if touch and now - row.last_seen_at >= _TOUCH_EVERY:
+            if touch and now - row.last_seen_at >= min(_TOUCH_EVERY, self.lifetimes.idle / 8):
                 repository.touch(row.id, now)
             return self._identity(row, token, address)
 

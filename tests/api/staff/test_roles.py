@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from api.audit import Actor
+from api.settings import ROOT
 from api.staff.errors import Forbidden
 from api.staff.operator import Operator
 from api.staff.roles import ROLE_PERMISSIONS, Permission, Role
@@ -55,3 +56,10 @@ def test_an_operator_of_one_department_stays_in_it(scopes: list[Scope]):
     operator.check_reaches([Scope(HEALTH), Scope(HEALTH, "25747")])
     with pytest.raises(Forbidden):
         operator.check_reaches(scopes)
+
+
+def test_the_table_in_the_manual_is_the_table_in_the_code():
+    manual = (ROOT / "docs" / "console.md").read_text(encoding="utf-8")
+    for role in Role:
+        rights = ", ".join(item.label.lower() for item in Permission if item in role.permissions)
+        assert f"| {role.label} (`{role.value}`) | {rights} |" in manual
