@@ -16,6 +16,7 @@ from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
 from api.centre.routes import router as centre_router
 from api.chat.routes import router as chat_router
+from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
@@ -25,6 +26,8 @@ from api.logs import configure_logs
 from api.procedures.routes import router as procedures_router
 from api.secrets import service_token, session_secret
 from api.settings import ROOT, Settings
+from api.staff.places import Places
+from api.staff.services import StaffServices
 from api.web.routes import install_web
 from knowledge_base.centre import load_centre
 from knowledge_base.search import IndexHolder, SearchEngine
@@ -56,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chat_router,
     ):
         app.include_router(router)
+    install_console(app)
     install_web(app)
     return app
 
@@ -70,6 +74,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.holder = IndexHolder(settings.index_dir, encoder)
     state.search = SearchEngine(state.holder, encoder, ROOT / "data")
     state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
+    state.places = Places.of(state.centre)
+    state.staff = StaffServices.build(settings, state.sessions)
     state.journal = Journal(state.sessions, state.session_secret)
     follow_ups = FollowUpReader.load(ROOT / "data" / "search")
     state.procedure_answers = ProcedureAnswers(

@@ -1,6 +1,14 @@
 """Every table of motcua, gathered for Alembic."""
 
 from api.answers.tables import AnswerRow
+from api.audit.tables import AuditEntryRow, AuditHeadRow
+from api.staff.tables import (
+    StaffAccountRow,
+    StaffAttemptRow,
+    StaffRecoveryCodeRow,
+    StaffRoleGrantRow,
+    StaffSessionRow,
+)
 from knowledge_base.store.tables import (
     Base,
     DifferenceRow,
@@ -11,9 +19,16 @@ from knowledge_base.store.tables import (
 
 __all__ = [
     "AnswerRow",
+    "AuditEntryRow",
+    "AuditHeadRow",
     "Base",
     "DifferenceRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
+    "StaffAccountRow",
+    "StaffAttemptRow",
+    "StaffRecoveryCodeRow",
+    "StaffRoleGrantRow",
+    "StaffSessionRow",
 ]
