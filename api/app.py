@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import httpx
 import structlog
@@ -19,11 +20,16 @@ from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
 from api.health.routes import router as health_router
+from api.inbox.routes import router as inbox_router
+from api.inbox.service import Inbox
 from api.limits import BodyLimit, RequestLimits
 from api.logs import configure_logs
 from api.procedures.routes import router as procedures_router
-from api.secrets import service_token, session_secret
+from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
+from api.vault.cipher import Cipher
+from api.vault.routes import router as vault_router
+from api.vault.service import Vault
 from api.web.routes import install_web
 from knowledge_base.centre import load_centre
 from knowledge_base.search import IndexHolder, SearchEngine
@@ -53,6 +59,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         centre_router,
         answers_router,
         chat_router,
+        inbox_router,
+        vault_router,
     ):
         app.include_router(router)
     install_web(app)
@@ -72,6 +80,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.journal = Journal(state.sessions, state.session_secret)
     state.procedure_answers = ProcedureAnswers(state.search, state.sessions, state.journal)
     state.centre_answers = CentreAnswers(state.centre, state.journal)
+    cipher = Cipher(cipher_secret(settings))
+    state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
+    state.inbox = Inbox(state.sessions, cipher)
     async with httpx.AsyncClient(trust_env=False) as state.http:
         log.info("api.started", encoder=encoder.identity)
         yield

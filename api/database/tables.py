@@ -1,6 +1,8 @@
 """Every table of motcua, gathered for Alembic."""
 
 from api.answers.tables import AnswerRow
+from api.inbox.tables import InboxRow
+from api.vault.tables import VaultRow
 from knowledge_base.store.tables import (
     Base,
     DifferenceRow,
@@ -13,7 +15,9 @@ __all__ = [
     "AnswerRow",
     "Base",
     "DifferenceRow",
+    "InboxRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
+    "VaultRow",
 ]
