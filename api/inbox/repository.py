@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from api.inbox.schemas import State
@@ -28,8 +28,14 @@ class InboxRepository:
         self._session.add(row)
         self._session.flush()
 
-    def waiting(self, channel: str, limit: int) -> list[InboxRow]:
-        """The oldest events that are not done, locked against other workers."""
+    def lock_waiting(self, channel: str, limit: int) -> list[InboxRow]:
+        """The oldest events that are not done; no other worker reads them until the commit.
+
+        PostgreSQL locks the rows; SQLite has no row locks, so its one writer's lock is
+        taken before reading.
+        """
+        if self._session.get_bind().dialect.name == "sqlite":
+            self._session.execute(text("BEGIN IMMEDIATE"))
         query = (
             select(InboxRow)
             .where(InboxRow.channel == channel, InboxRow.state == State.WAITING.value)

@@ -87,3 +87,8 @@ class Settlement(BaseModel):
         description="Code of what went wrong; the events are tried again.",
         examples=["rasa.crashed"],
     )
+    untried: bool = Field(
+        False,
+        description="The events were not tried, since an earlier one failed: no attempt counts.",
+        examples=[False],
+    )

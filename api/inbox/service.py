@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -65,8 +64,7 @@ class Inbox:
         """
         now = self._now()
         with self._sessions.begin() as session:
-            _begin_writing(session)
-            waiting = InboxRepository(session).waiting(claim.channel, _LOOKED_AT)
+            waiting = InboxRepository(session).lock_waiting(claim.channel, _LOOKED_AT)
             people: dict[str, list[InboxRow]] = {}
             for row in waiting:
                 people.setdefault(row.person, []).append(row)
@@ -81,7 +79,7 @@ class Inbox:
         with self._sessions.begin() as session:
             rows = InboxRepository(session).held_by(settlement.worker, settlement.ids)
             for row in rows:
-                _settle(row, settlement.error)
+                _settle(row, settlement, self._now())
             return len(rows)
 
     def tidy(self, kept: timedelta) -> None:
@@ -113,25 +111,20 @@ class Inbox:
         )
 
 
-def _begin_writing(session: Session) -> None:
-    """Let no other worker read what waits until this one has leased it.
-
-    PostgreSQL locks the rows; SQLite has no row locks, so its one writer's lock is taken
-    before reading.
-    """
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("BEGIN IMMEDIATE"))
-
-
 def _leased(row: InboxRow, now: datetime) -> bool:
     return row.leased_until is not None and row.leased_until > now
 
 
-def _settle(row: InboxRow, error: str | None) -> None:
+def _settle(row: InboxRow, settlement: Settlement, now: datetime) -> None:
     row.leased_until = None
-    row.error = error
-    if error is None:
+    row.error = settlement.error
+    if settlement.untried:
+        row.attempts -= 1
+    elif settlement.error is None:
         row.state = State.DONE.value
         row.payload = b""
     elif row.attempts >= MOST_ATTEMPTS:
         row.state = State.DEAD.value
+    else:
+        # Nobody takes it until then; what broke may need a moment.
+        row.leased_until = now + timedelta(seconds=2**row.attempts)

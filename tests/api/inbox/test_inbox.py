@@ -113,15 +113,26 @@ def test_a_dead_worker_loses_its_lease_and_cannot_settle_late(inbox: Inbox, cloc
     assert done(inbox, [taken], "two") == 1
 
 
-def test_what_fails_is_tried_again_and_put_aside_at_last(inbox: Inbox):
+def test_what_fails_is_tried_again_and_put_aside_at_last(inbox: Inbox, clock: Clock):
     inbox.store(event("a"))
     for _ in range(MOST_ATTEMPTS):
+        clock.turn(60)
         batches = claim(inbox)
         assert batches
         done(inbox, batches, error="rasa.crashed")
+        assert claim(inbox) == [], "not at once"
+    clock.turn(3600)
     assert claim(inbox) == []
     inbox.store(event("b"))
     assert [item.key for item in claim(inbox)[0].events] == ["b"], "it blocks nobody"
+
+
+def test_what_was_not_tried_counts_no_attempt(inbox: Inbox):
+    inbox.store(event("a"))
+    for _ in range(MOST_ATTEMPTS + 1):
+        (batch,) = claim(inbox)
+        inbox.settle(Settlement(worker="one", ids=[batch.events[0].id], untried=True))
+    assert claim(inbox)[0].events[0].attempts == 1
 
 
 def test_many_senders_of_one_event_store_it_once(inbox: Inbox):
