@@ -77,11 +77,11 @@ class MessagingChannel(ABC):
             SendFailed: the platform did not take a message.
         """
 
-    async def show_waiting(self, person: str) -> None:
+    async def show_waiting(self, person: str) -> None:  # noqa: B027  # optional
         """Show that an answer is being written, where the platform can."""
 
-    async def start(self) -> None:
+    async def start(self) -> None:  # noqa: B027  # optional
         """Open connections, inside the server's event loop."""
 
-    async def close(self) -> None:
+    async def close(self) -> None:  # noqa: B027  # optional
         """Close them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import secrets
@@ -65,10 +66,8 @@ class Worker:
             except ApiError as error:
                 logger.error("%s: the inbox is down: %s", self._channel.name, error)
                 await asyncio.sleep(_AFTER_FAILURE_S)
-            try:
+            with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _POLL_S)
-            except asyncio.TimeoutError:
-                pass
 
     async def _take_all(self) -> None:
         self._news.clear()
