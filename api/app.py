@@ -15,6 +15,8 @@ from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
 from api.centre.routes import router as centre_router
+from api.channels.zalo_tokens.routes import router as zalo_tokens_router
+from api.channels.zalo_tokens.service import open_zalo_tokens
 from api.chat.routes import router as chat_router
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
@@ -61,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chat_router,
         inbox_router,
         vault_router,
+        zalo_tokens_router,
     ):
         app.include_router(router)
     install_web(app)
@@ -83,7 +86,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
     state.inbox = Inbox(state.sessions, cipher)
-    async with httpx.AsyncClient(trust_env=False) as state.http:
+    async with (
+        httpx.AsyncClient(trust_env=False) as state.http,
+        open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,
+    ):
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

@@ -1,6 +1,7 @@
 """Every table of motcua, gathered for Alembic."""
 
 from api.answers.tables import AnswerRow
+from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.inbox.tables import InboxRow
 from api.vault.tables import VaultRow
 from knowledge_base.store.tables import (
@@ -20,4 +21,5 @@ __all__ = [
     "ProcedureVersionRow",
     "QuarantineRow",
     "VaultRow",
+    "ZaloTokenRow",
 ]
