@@ -26,6 +26,8 @@ from api.inbox.routes import router as inbox_router
 from api.inbox.service import Inbox
 from api.limits import BodyLimit, RequestLimits
 from api.logs import configure_logs
+from api.people.routes import router as people_router
+from api.people.service import People
 from api.procedures.routes import router as procedures_router
 from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
@@ -62,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         answers_router,
         chat_router,
         inbox_router,
+        people_router,
         vault_router,
         zalo_tokens_router,
     ):
@@ -86,6 +89,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
     state.inbox = Inbox(state.sessions, cipher)
+    places = {"vault": state.vault.forget, "inbox": state.inbox.forget}
+    state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,

@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     vault_minutes: int = Field(
         30, ge=1, le=1440, description="Minutes for which an action may read a masked number."
     )
+    pause_minutes: int = Field(
+        30,
+        ge=1,
+        le=1440,
+        description="Minutes for which the assistant is silent after an officer wrote.",
+    )
     max_text_length: int = Field(
         2000, ge=100, description="Longest citizen message, in characters."
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from api.client.wire import Wire
 
-_INBOX, _VAULT = "/api/v1/inbox", "/api/v1/vault"
+_INBOX, _VAULT, _PEOPLE = "/api/v1/inbox", "/api/v1/vault", "/api/v1/people"
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,16 @@ class VaultApi:
         body = {"person": person, "references": list(references)}
         found = await self._wire.post_for_json(f"{_VAULT}/withdrawals", body)
         return {name: PersonalValue(**value) for name, value in found["values"].items()}
+
+
+class PeopleApi:
+    """Tells how people stand. Every method raises ``ApiError``'s kinds."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def notice(self, person: str, notice: str) -> bool:
+        """Tell what happened beside the dialogue; whether the assistant is to be silent."""
+        body = {"person": person, "notice": notice}
+        state = await self._wire.post_for_json(f"{_PEOPLE}/notices", body)
+        return bool(state["silent"])

@@ -3,6 +3,7 @@
 from api.answers.tables import AnswerRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.inbox.tables import InboxRow
+from api.people.tables import PersonRow
 from api.vault.tables import VaultRow
 from knowledge_base.store.tables import (
     Base,
@@ -17,6 +18,7 @@ __all__ = [
     "Base",
     "DifferenceRow",
     "InboxRow",
+    "PersonRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",

@@ -59,3 +59,12 @@ class InboxRepository:
         self._session.execute(
             delete(InboxRow).where(InboxRow.state == State.DONE.value, InboxRow.received_at < when)
         )
+
+    def forget_person(self, person: str) -> int:
+        """Empty the events of ``person``; their keys stay, so that a resend is still known."""
+        rows = self._session.scalars(
+            select(InboxRow).where(InboxRow.person == person, InboxRow.payload != b"")
+        ).all()
+        for row in rows:
+            row.payload, row.state = b"", State.DONE.value
+        return len(rows)

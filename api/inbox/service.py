@@ -87,6 +87,11 @@ class Inbox:
         with self._sessions.begin() as session:
             InboxRepository(session).forget_done_before(self._now() - kept)
 
+    def forget(self, person: str) -> int:
+        """Empty all events of ``person``; how many that were."""
+        with self._sessions.begin() as session:
+            return InboxRepository(session).forget_person(person)
+
     def _known(self, event: NewEvent) -> Stored:
         with self._sessions() as session:
             known = InboxRepository(session).find(event.channel, event.key)

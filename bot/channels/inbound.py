@@ -28,6 +28,10 @@ class Kind(str, Enum):
     UNREACHABLE = "unreachable"
 
 
+# What happens beside the dialogue: the API notes it, Rasa hears nothing of it.
+NOTICES = frozenset({Kind.UNFOLLOW, Kind.WITHDRAW, Kind.HUMAN_REPLY, Kind.UNREACHABLE})
+
+
 @dataclass(frozen=True)
 class Inbound:
     """One event of a channel.

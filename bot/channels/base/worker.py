@@ -10,10 +10,10 @@ import secrets
 from typing import Awaitable, Callable, List, Optional, Set, Tuple
 
 from api.client import ApiError
-from api.client.inbox import InboxApi, WaitingBatch
+from api.client.inbox import InboxApi, PeopleApi, WaitingBatch
 from bot.channels.base.merging import Heard, merge
 from bot.channels.channel import MessagingChannel, SendFailed, Unreachable
-from bot.channels.inbound import Inbound
+from bot.channels.inbound import NOTICES, Inbound, Kind
 
 logger = logging.getLogger(__name__)
 
@@ -32,13 +32,17 @@ class Worker:
     Args:
         channel: the platform.
         inbox: what waits.
+        people: where it is noted how they stand.
         listen: hands one message of a person to Rasa; its third argument tells that an
             earlier worker may have handled the message already.
     """
 
-    def __init__(self, channel: MessagingChannel, inbox: InboxApi, listen: Listener) -> None:
+    def __init__(
+        self, channel: MessagingChannel, inbox: InboxApi, people: PeopleApi, listen: Listener
+    ) -> None:
         self._channel = channel
         self._inbox = inbox
+        self._people = people
         self._listen = listen
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._news = asyncio.Event()
@@ -88,12 +92,27 @@ class Worker:
             logger.error("%s: a batch crashed", self._channel.name, exc_info=task.exception())
 
     async def _handle(self, batch: WaitingBatch) -> None:
-        for heard in merge(_read(batch)):
+        events = _read(batch)
+        noticed = [(number, event) for number, event in events if event.kind in NOTICES]
+        for number, event in noticed:
+            await self._people.notice(batch.person, event.kind.value)
+            await self._inbox.settle(self._name, [number])
+        said = [(number, event) for number, event in events if event.kind not in NOTICES]
+        if not said:
+            return
+        if await self._people.notice(batch.person, "seen"):
+            # A person of the office is talking with them, in the channel's own tool.
+            await self._inbox.settle(self._name, [number for number, _ in said])
+            return
+        await self._talk(batch, merge(said))
+
+    async def _talk(self, batch: WaitingBatch, messages: List[Heard]) -> None:
+        for place, heard in enumerate(messages):
             error = await self._say(batch, heard)
             await self._inbox.settle(self._name, heard.ids, error)
             if error is not None:
                 # Later messages wait, so that none is answered before an earlier one.
-                rest = [item.id for item in batch.events if item.id > heard.ids[-1]]
+                rest = [number for later in messages[place + 1 :] for number in later.ids]
                 if rest:
                     await self._inbox.settle(self._name, rest, untried=True)
                 return
@@ -105,6 +124,7 @@ class Worker:
             await self._listen(batch.person, heard, again)
         except Unreachable as error:
             logger.info("%s: a person cannot be reached: %s", self._channel.name, error.reason)
+            await self._people.notice(batch.person, Kind.UNREACHABLE.value)
         except SendFailed as error:
             logger.error("%s: an answer was not sent: %s", self._channel.name, error.reason)
             return f"send.{error.reason}" if error.temporary else None
