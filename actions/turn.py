@@ -53,9 +53,11 @@ class Turn:
     def of(cls, tracker: Tracker) -> Turn:
         """Read the latest turn of ``tracker``."""
         message = tracker.latest_message
-        typed = (message.get("text") or "").strip()
-        is_button = typed.startswith(COMMAND_PREFIX)
+        heard = (message.get("text") or "").strip()
+        is_button = heard.startswith(COMMAND_PREFIX)
         user_event = _last_user_event(tracker.events)
+        # Rasa heard the repaired text ("má nộp online"); search repairs for itself, and better.
+        typed = (user_event.get("text") or heard).strip()
         return cls(
             person=tracker.sender_id,
             channel=tracker.get_latest_input_channel() or "rest",

@@ -11,6 +11,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.answers.centre import CentreAnswers
+from api.answers.in_hand import FollowUpReader
 from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
@@ -18,6 +19,7 @@ from api.centre.routes import router as centre_router
 from api.channels.zalo_tokens.routes import router as zalo_tokens_router
 from api.channels.zalo_tokens.service import open_zalo_tokens
 from api.chat.routes import router as chat_router
+from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
@@ -31,6 +33,8 @@ from api.people.service import People
 from api.procedures.routes import router as procedures_router
 from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
+from api.staff.places import Places
+from api.staff.services import StaffServices
 from api.vault.cipher import Cipher
 from api.vault.routes import router as vault_router
 from api.vault.service import Vault
@@ -69,6 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         zalo_tokens_router,
     ):
         app.include_router(router)
+    install_console(app)
     install_web(app)
     return app
 
@@ -83,8 +88,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.holder = IndexHolder(settings.index_dir, encoder)
     state.search = SearchEngine(state.holder, encoder, ROOT / "data")
     state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
+    state.places = Places.of(state.centre)
+    state.staff = StaffServices.build(settings, state.sessions)
     state.journal = Journal(state.sessions, state.session_secret)
-    state.procedure_answers = ProcedureAnswers(state.search, state.sessions, state.journal)
+    follow_ups = FollowUpReader.load(ROOT / "data" / "search")
+    state.procedure_answers = ProcedureAnswers(
+        state.search, follow_ups, state.sessions, state.journal
+    )
     state.centre_answers = CentreAnswers(state.centre, state.journal)
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))

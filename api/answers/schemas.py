@@ -18,6 +18,7 @@ class Status(StrEnum):
     CLARIFIED = "clarified"
     DECLINED_OUT_OF_SCOPE = "declined_out_of_scope"
     DECLINED_UNSURE = "declined_unsure"
+    DECLINED_ELSEWHERE = "declined_elsewhere"
     SMALLTALK = "smalltalk"
     NOT_AVAILABLE = "not_available"
     REFERRED = "referred"
@@ -44,6 +45,12 @@ class CentreQuestion(StrEnum):
     STEPS = "steps"
     HOTLINE = "hotline"
     BRANCHES = "branches"
+
+
+# What people ask in the same words of a procedure: where, what to bring, how it goes.
+ALSO_OF_A_PROCEDURE = frozenset(
+    {CentreQuestion.ADDRESS, CentreQuestion.BRING, CentreQuestion.STEPS}
+)
 
 
 class Turn(BaseModel):
@@ -89,6 +96,9 @@ class CentreTurn(Turn):
     question: CentreQuestion = Field(description="What is asked.", examples=["department"])
     department: str | None = Field(
         None, description="Department as the person named it.", examples=["sở xây dựng"]
+    )
+    code_in_hand: str | None = Field(
+        None, description="Procedure talked about so far.", examples=["1.001193"]
     )
 
 

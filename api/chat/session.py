@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from api.security import is_https
+
 COOKIE = "motcua_chat"
 # The cookie itself ends with the browser; a signature is believed this long.
 _VALID_S = 7 * 24 * 3600
@@ -49,16 +51,10 @@ def keep_session(request: Request, response: Response, session: ChatSession) -> 
     """Give a new session's cookie to the browser."""
     if session.cookie is not None:
         response.set_cookie(
-            COOKIE, session.cookie, httponly=True, samesite="lax", secure=_is_https(request)
+            COOKIE, session.cookie, httponly=True, samesite="lax", secure=is_https(request)
         )
 
 
 def forget_session(response: Response) -> None:
     """Take the cookie back: the next message begins a new conversation."""
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")
-
-
-def _is_https(request: Request) -> bool:
-    behind_proxy = request.app.state.settings.trust_proxy
-    forwarded = request.headers.get("x-forwarded-proto", "") if behind_proxy else ""
-    return "https" in (forwarded.split(",")[-1].strip(), request.url.scheme)

@@ -10,6 +10,7 @@ class TurnStatus:
     CLARIFIED = "clarified"
     DECLINED_OUT_OF_SCOPE = "declined_out_of_scope"
     DECLINED_UNSURE = "declined_unsure"
+    DECLINED_ELSEWHERE = "declined_elsewhere"  # real, but not in our records
     NOT_CONFIRMED = "not_confirmed"
 
     SMALLTALK = "smalltalk"

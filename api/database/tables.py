@@ -1,9 +1,17 @@
 """Every table of motcua, gathered for Alembic."""
 
 from api.answers.tables import AnswerRow
+from api.audit.tables import AuditEntryRow, AuditHeadRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.inbox.tables import InboxRow
 from api.people.tables import PersonRow
+from api.staff.tables import (
+    StaffAccountRow,
+    StaffAttemptRow,
+    StaffRecoveryCodeRow,
+    StaffRoleGrantRow,
+    StaffSessionRow,
+)
 from api.vault.tables import VaultRow
 from knowledge_base.store.tables import (
     Base,
@@ -15,6 +23,8 @@ from knowledge_base.store.tables import (
 
 __all__ = [
     "AnswerRow",
+    "AuditEntryRow",
+    "AuditHeadRow",
     "Base",
     "DifferenceRow",
     "InboxRow",
@@ -22,6 +32,11 @@ __all__ = [
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
+    "StaffAccountRow",
+    "StaffAttemptRow",
+    "StaffRecoveryCodeRow",
+    "StaffRoleGrantRow",
+    "StaffSessionRow",
     "VaultRow",
     "ZaloTokenRow",
 ]

@@ -1,6 +1,6 @@
 """The search index: vectors and words of all published procedures, versioned by content."""
 
-from knowledge_base.index.build import BuildReport, build_index, index_version
+from knowledge_base.index.build import BuildReport, Content, build_index
 from knowledge_base.index.snapshot import (
     CURRENT,
     IndexedProcedure,
@@ -12,10 +12,10 @@ from knowledge_base.index.snapshot import (
 __all__ = [
     "CURRENT",
     "BuildReport",
+    "Content",
     "IndexSnapshot",
     "IndexedProcedure",
     "build_index",
     "current_version",
-    "index_version",
     "swap_current",
 ]

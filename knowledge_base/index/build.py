@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from knowledge_base.elsewhere import Matter
 from knowledge_base.encoder.protocol import Encoder, Vectors
 from knowledge_base.errors import IndexUnavailable
 from knowledge_base.everyday import NO_WORDS, EverydayWords
@@ -17,6 +18,7 @@ from knowledge_base.index.passages import (
     Passage,
     body_text,
     everyday_passages,
+    matter_passages,
     official_passage,
 )
 from knowledge_base.index.snapshot import (
@@ -33,6 +35,8 @@ from knowledge_base.model import Procedure
 
 _KEPT_VERSIONS = 3
 _CHUNK = 256
+# Only what people do ask for is listed there.
+_ASKED_ELSEWHERE = 2
 Progress = Callable[[int, int], None]
 
 
@@ -51,18 +55,32 @@ class BuildReport:
 Words = Mapping[str, EverydayWords]
 
 
-def index_version(fingerprint: str, words: Words, encoder: Encoder) -> str:
+@dataclass(frozen=True)
+class Content:
+    """What goes into an index.
+
+    ``fingerprint``: content hash of ``procedures``. ``words``: everyday words by procedure
+    code. ``matters``: what people ask for and none of ``procedures`` answers.
+    """
+
+    procedures: Sequence[Procedure]
+    fingerprint: str
+    words: Words = field(default_factory=dict)
+    matters: Sequence[Matter] = ()
+
+
+def index_version(content: Content, encoder: Encoder) -> str:
     """Name of the index of this content: the same content and encoder give the same name."""
-    digest = hashlib.sha256(f"{INDEX_FORMAT}|{encoder.identity}|{fingerprint}".encode())
-    for code in sorted(words):
-        digest.update(f"|{code}{words[code].model_dump_json()}".encode())
+    digest = hashlib.sha256(f"{INDEX_FORMAT}|{encoder.identity}|{content.fingerprint}".encode())
+    for code in sorted(content.words):
+        digest.update(f"|{code}{content.words[code].model_dump_json()}".encode())
+    for matter in content.matters:
+        digest.update(f"|{matter.model_dump_json()}".encode())
     return digest.hexdigest()[:16]
 
 
 def build_index(
-    procedures: Iterable[Procedure],
-    words: Words,
-    fingerprint: str,
+    content: Content,
     encoder: Encoder,
     index_dir: Path,
     progress: Progress = lambda done, total: None,
@@ -70,19 +88,17 @@ def build_index(
     """Build the index unless the same content already serves, then swap it in.
 
     Args:
-        procedures: all published procedures, by code.
-        words: everyday words by procedure code.
-        fingerprint: content hash of ``procedures``; names the version.
+        content: what to index.
         encoder: makes the vectors.
         index_dir: folder of all versions.
         progress: called with (done, total) passages while encoding.
     """
-    version = index_version(fingerprint, words, encoder)
+    version = index_version(content, encoder)
     if current_version(index_dir) == version and (index_dir / version / "manifest.json").exists():
         snapshot = IndexSnapshot.load(index_dir / version)
         return _report(snapshot, encoded=0, rebuilt=False)
     known = _reusable_vectors(index_dir, encoder)
-    snapshot, encoded = _make_snapshot(list(procedures), words, version, encoder, known, progress)
+    snapshot, encoded = _make_snapshot(content, version, encoder, known, progress)
     _write(snapshot, index_dir)
     swap_current(index_dir, version)
     _drop_old_versions(index_dir, keep=version)
@@ -93,7 +109,7 @@ def _report(snapshot: IndexSnapshot, encoded: int, rebuilt: bool) -> BuildReport
     total = len(snapshot.passages)
     return BuildReport(
         version=snapshot.version,
-        procedures=len(snapshot.procedures),
+        procedures=sum(item.held for item in snapshot.procedures),
         passages=total,
         encoded=encoded,
         reused=total - encoded,
@@ -110,43 +126,53 @@ def _reusable_vectors(index_dir: Path, encoder: Encoder) -> dict[str, Vectors]:
 
 
 def _make_snapshot(
-    procedures: list[Procedure],
-    words: Words,
+    content: Content,
     version: str,
     encoder: Encoder,
     known: dict[str, Vectors],
     progress: Progress,
 ) -> tuple[IndexSnapshot, int]:
-    passages = _passages(procedures, words)
+    indexed = _all_indexed(content)
+    passages = _passages(content)
     fresh = [passage for passage in passages if passage.key not in known]
     known = known | _encode(fresh, encoder, progress)
     snapshot = IndexSnapshot(
         version=version,
         encoder=encoder.identity,
-        procedures=[_indexed(item, words.get(item.code, NO_WORDS)) for item in procedures],
+        procedures=indexed,
         passages=passages,
         vectors=VectorIndex.build(_matrix(passages, known, encoder.dimension)),
-        official_words=WordIndex.build([item.text for item in passages[: len(procedures)]]),
+        official_words=WordIndex.build([item.text for item in passages[: len(indexed)]]),
         passage_words=WordIndex.build([item.text for item in passages]),
-        body_words=WordIndex.build([body_text(item) for item in procedures]),
+        body_words=WordIndex.build(_bodies(content)),
     )
     return snapshot, len({passage.key for passage in fresh})
 
 
-def _passages(procedures: list[Procedure], words: Words) -> list[Passage]:
-    official = [official_passage(item) for item in procedures]
+def _all_indexed(content: Content) -> list[IndexedProcedure]:
+    words = content.words
+    held = [_indexed(item, words.get(item.code, NO_WORDS)) for item in content.procedures]
+    return held + [_not_held(matter) for matter in content.matters]
+
+
+def _passages(content: Content) -> list[Passage]:
+    official = [official_passage(item) for item in content.procedures]
+    official += [official_passage(item) for item in content.matters]
     everyday = [
         passage
-        for item in procedures
-        for passage in everyday_passages(item, words.get(item.code, NO_WORDS))
+        for item in content.procedures
+        for passage in everyday_passages(item, content.words.get(item.code, NO_WORDS))
     ]
-    return official + everyday
+    elsewhere = [passage for item in content.matters for passage in matter_passages(item)]
+    return official + everyday + elsewhere
+
+
+def _bodies(content: Content) -> list[str]:
+    return [body_text(item) for item in content.procedures] + [""] * len(content.matters)
 
 
 def _encode(fresh: list[Passage], encoder: Encoder, progress: Progress) -> dict[str, Vectors]:
     unique = list({passage.key: passage for passage in fresh}.values())
-    # By length, so that a chunk of long texts does not pad a chunk of short ones.
-    unique.sort(key=lambda passage: len(passage.text))
     vectors: dict[str, Vectors] = {}
     for start in range(0, len(unique), _CHUNK):
         chunk = unique[start : start + _CHUNK]
@@ -170,6 +196,18 @@ def _indexed(procedure: Procedure, words: EverydayWords) -> IndexedProcedure:
         levels=tuple(level.value for level in procedure.levels),
         applicants=tuple(applicant.value for applicant in procedure.applicants),
         asked=words.asked,
+    )
+
+
+def _not_held(matter: Matter) -> IndexedProcedure:
+    return IndexedProcedure(
+        code=matter.code,
+        name=matter.name,
+        field=matter.field,
+        levels=(),
+        applicants=(),
+        asked=_ASKED_ELSEWHERE,
+        held=False,
     )
 
 

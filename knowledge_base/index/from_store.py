@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from knowledge_base.elsewhere import load_elsewhere
 from knowledge_base.encoder import Encoder
 from knowledge_base.everyday import load_everyday
-from knowledge_base.index.build import BuildReport, build_index
+from knowledge_base.index.build import BuildReport, Content, build_index
 from knowledge_base.store import ProcedureRepository
 
 
@@ -22,11 +23,12 @@ def build_from_store(
     """Bring the index up to date with the published procedures and swap it in."""
     with sessions() as session:
         repository = ProcedureRepository(session)
-        return build_index(
-            (stored.procedure for stored in repository.all()),
-            load_everyday(),
-            repository.fingerprint(),
-            encoder,
-            index_dir,
-            progress,
+        procedures = [stored.procedure for stored in repository.all()]
+        codes = {procedure.code for procedure in procedures}
+        content = Content(
+            procedures=procedures,
+            fingerprint=repository.fingerprint(),
+            words=load_everyday(),
+            matters=[matter for matter in load_elsewhere() if codes.isdisjoint(matter.held_by)],
         )
+        return build_index(content, encoder, index_dir, progress)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge_base.elsewhere import Matter
 from knowledge_base.everyday import EverydayWords
 from knowledge_base.model import Procedure
 
@@ -38,9 +39,9 @@ class Passage:
         return hashlib.sha256(self.text.encode()).hexdigest()[:32]
 
 
-def official_passage(procedure: Procedure) -> Passage:
+def official_passage(item: Procedure | Matter) -> Passage:
     """The official name as it is searched."""
-    return Passage(procedure.code, Kind.OFFICIAL, plain_name(procedure.name)[:_LONGEST])
+    return Passage(item.code, Kind.OFFICIAL, plain_name(item.name)[:_LONGEST])
 
 
 def everyday_passages(procedure: Procedure, words: EverydayWords) -> Iterator[Passage]:
@@ -51,10 +52,18 @@ def everyday_passages(procedure: Procedure, words: EverydayWords) -> Iterator[Pa
     """
     names = (*procedure.everyday_names, *words.names)
     questions = (*procedure.questions, *words.questions)
-    for text in dict.fromkeys(names):
-        yield Passage(procedure.code, Kind.EVERYDAY, text[:_LONGEST])
-    for text in dict.fromkeys(questions):
-        yield Passage(procedure.code, Kind.QUESTION, text[:_LONGEST])
+    return _spoken(procedure.code, names, questions)
+
+
+def matter_passages(matter: Matter) -> Iterator[Passage]:
+    """Everyday names and typical questions of a matter that no record answers."""
+    return _spoken(matter.code, matter.names, matter.questions)
+
+
+def _spoken(code: str, names: Iterable[str], questions: Iterable[str]) -> Iterator[Passage]:
+    for kind, texts in ((Kind.EVERYDAY, names), (Kind.QUESTION, questions)):
+        for text in dict.fromkeys(texts):
+            yield Passage(code, kind, text[:_LONGEST])
 
 
 def plain_name(name: str) -> str:

@@ -18,13 +18,17 @@ from knowledge_base.index.passages import Kind, Passage
 from knowledge_base.index.vectors import VectorIndex
 from knowledge_base.index.words import WordIndex
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 CURRENT = "current"
 
 
 @dataclass(frozen=True)
 class IndexedProcedure:
-    """What search knows of a procedure without asking SQL; ``asked`` is 0 to 3."""
+    """What search knows of a procedure without asking SQL.
+
+    ``asked`` is 0 to 3. ``held`` is false of a matter that people ask for and that no
+    record answers (``knowledge_base/elsewhere``): search finds it only to say so.
+    """
 
     code: str
     name: str
@@ -32,6 +36,7 @@ class IndexedProcedure:
     levels: tuple[str, ...]
     applicants: tuple[str, ...]
     asked: int
+    held: bool = True
 
     @property
     def level(self) -> str | None:
@@ -44,7 +49,8 @@ class IndexSnapshot:
     """A loaded version of the index.
 
     The first ``len(procedures)`` passages are the official names, in the order of
-    ``procedures``; everyday names and questions follow.
+    ``procedures``; everyday names and questions follow. Matters that are not held stand
+    at the end of ``procedures``.
     """
 
     version: str

@@ -113,6 +113,10 @@ class DecisionModel:
         )
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, activation))))
 
+    def is_in_scope(self, evidence: Evidence) -> bool:
+        """Whether the message is probably about the best procedure of the evidence."""
+        return self.probability(evidence) >= self.decline_below
+
     def decide(self, evidence: Evidence, ranking: list[Ranked], vague: bool = False) -> Decision:
         """Decline what is probably no procedure; ask back where several are as likely.
 
@@ -121,7 +125,7 @@ class DecisionModel:
             ranking: best first.
             vague: whether the message is too short to single one out.
         """
-        if self.probability(evidence) < self.decline_below:
+        if not self.is_in_scope(evidence):
             return Decision.DECLINE
         torn = len(ranking) > 1 and self._torn(ranking[0].likelihood, ranking[1].likelihood)
         return Decision.CLARIFY if vague or torn else Decision.ANSWER

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge_base.elsewhere import Matter, load_elsewhere
 from knowledge_base.encoder import Encoder
 from knowledge_base.errors import InvalidInput
 from knowledge_base.index import IndexSnapshot
@@ -25,6 +26,9 @@ from knowledge_base.search.signals import SIGNALS
 from knowledge_base.search.signals.reader import SignalWords
 from knowledge_base.text.abbreviations import load_abbreviations
 from knowledge_base.text.diacritics import Restorer
+
+# Above this share of the odds, what is asked for is none of our procedures.
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,10 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """The ranked procedures and what to do with them; durations in milliseconds."""
+    """The ranked procedures and what to do with them; durations in milliseconds.
+
+    ``elsewhere``: what is asked for, where no procedure of ours answers it but we know it.
+    """
 
     decision: Decision
     probability: float
@@ -60,6 +67,7 @@ class SearchOutcome:
     results: list[SearchResult]
     index_version: str
     durations_ms: dict[str, float]
+    elsewhere: Matter | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,14 @@ class _Prepared:
     index: IndexSnapshot
     ranker: Ranker
     evidence: EvidenceReader
+
+    def parted(self, ranking: list[Ranked]) -> tuple[list[Ranked], list[Ranked]]:
+        """Procedures that a record answers, and matters that none does."""
+        held: list[Ranked] = []
+        away: list[Ranked] = []
+        for item in ranking:
+            (held if self.index.procedures[item.position].held else away).append(item)
+        return held, away
 
 
 class SearchEngine:
@@ -98,6 +114,7 @@ class SearchEngine:
         self.weights = RankingWeights.load(lists / "ranking.yml")
         self._scope = ScopeModel.load(lists / "scope_words.json")
         self._decision = DecisionModel.load(lists / "decision.yml")
+        self._matters = {matter.code: matter for matter in load_elsewhere(data_dir / "elsewhere")}
         self._prepared: _Prepared | None = None
 
     def search(self, text: str, limit: int = 5) -> SearchOutcome:
@@ -122,23 +139,28 @@ class SearchEngine:
             return self._nothing(question, sections, index, started)
         prepared = self._prepare(index)
         ranking = prepared.ranker.rank(question)
-        evidence = prepared.evidence.read(question, ranking)
+        held, away = prepared.parted(ranking)
+        if not held:
+            return self._nothing(question, sections, index, started)
+        is_away = sum(item.likelihood for item in away) > _MOSTLY
+        evidence = prepared.evidence.read(question, held)
+        vague = prepared.evidence.is_vague(question, held)
+        decision = self._decision.decide(evidence, held, vague)
         ranked = time.perf_counter()
         return SearchOutcome(
-            decision=self._decision.decide(
-                evidence, ranking, prepared.evidence.is_vague(question, ranking)
-            ),
+            decision=Decision.DECLINE if is_away else decision,
             probability=self._decision.probability(evidence),
             evidence=evidence,
             question=question,
             sections=sections,
             follow_up=self._sections.is_follow_up(question.clean),
-            results=[_result(item, index, sections[0]) for item in ranking[:limit]],
+            results=[_result(item, index, sections[0]) for item in held[:limit]],
             index_version=index.version,
             durations_ms={
                 "read": 1000 * (read - started),
                 "rank": 1000 * (ranked - read),
             },
+            elsewhere=self._matter(question, away, prepared) if is_away else None,
         )
 
     def read(self, text: str) -> Question:
@@ -159,7 +181,8 @@ class SearchEngine:
         """
         question = self._reader.read(text)
         prepared = self._prepare(self._holder.current())
-        return prepared.evidence.read(question, prepared.ranker.rank(question, without))
+        held, _ = prepared.parted(prepared.ranker.rank(question, without))
+        return prepared.evidence.read(question, held)
 
     def read_sections(self, text: str) -> tuple[list[Section], bool]:
         """The asked sections, and whether ``text`` names no procedure of its own."""
@@ -175,6 +198,12 @@ class SearchEngine:
             evidence = EvidenceReader(index, self._sections, self._scope)
             prepared = self._prepared = _Prepared(index, ranker, evidence)
         return prepared
+
+    def _matter(self, question: Question, away: list[Ranked], prepared: _Prepared) -> Matter | None:
+        """The best of ``away``, unless the question is probably about nothing of the kind."""
+        if not self._decision.is_in_scope(prepared.evidence.read(question, away)):
+            return None
+        return self._matters.get(prepared.index.procedures[away[0].position].code)
 
     def _nothing(
         self, question: Question, sections: list[Section], index: IndexSnapshot, started: float

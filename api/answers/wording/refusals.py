@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.answers.wording.procedure import HOTLINE
+from knowledge_base.elsewhere import Matter
 
 CLARIFY = (
     "Dạ, anh/chị muốn làm việc nào ạ? Chọn đúng việc thì giấy tờ và lệ phí em nói mới chính xác."
@@ -29,3 +30,16 @@ WITHDRAWN = (
     "Dạ, thủ tục này nay không còn áp dụng nên em không trả lời theo bản cũ nữa. "
     f"Anh/chị gọi {HOTLINE} để được hướng dẫn theo quy định mới."
 )
+
+
+def elsewhere(matter: Matter) -> str:
+    """Say that our records do not hold ``matter``, and who does it where that is sure."""
+    opening = f"Dạ, em không có thủ tục *{matter.name}* trong dữ liệu đã công bố"
+    if not matter.who:
+        return (
+            f"{opening} nên không dám hướng dẫn. Anh/chị gọi {HOTLINE} để được chỉ đúng nơi làm ạ."
+        )
+    return (
+        f"{opening}. Việc này thường do {matter.who} giải quyết, theo {matter.basis}; "
+        f"anh/chị hỏi nơi đó, hoặc gọi {HOTLINE} để được hướng dẫn ạ."
+    )

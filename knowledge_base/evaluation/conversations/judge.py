@@ -16,6 +16,7 @@ _DECISIONS = {
     "clarified": "clarify",
     "declined_out_of_scope": "decline",
     "declined_unsure": "decline",
+    "declined_elsewhere": "decline",
 }
 
 

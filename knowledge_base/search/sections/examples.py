@@ -22,26 +22,31 @@ _JOINS = (", ", " và ", " ", ", còn ", "? ")
 
 
 class Example(NamedTuple):
-    """A question, the sections that it asks for, and how much it counts."""
+    """A question, the sections that it asks for, how much it counts, and who wrote it."""
 
     text: str
     sections: frozenset[Section]
     weight: float = 1.0
+    writer: str = ""
 
 
 def load_examples(folder: Path) -> list[Example]:
-    """The questions of ``section_examples.yml`` in ``folder``, normalised.
+    """The questions of all writers in ``folder``/section_examples, normalised.
 
     Raises:
-        SetupFailed: the file is missing or broken, or a question stands in it twice.
+        SetupFailed: there is no file, one is broken, or a question stands in them twice.
     """
-    path = folder / "section_examples.yml"
-    examples = _by_sections(path, _load(path))
+    paths = sorted((folder / "section_examples").glob("*.yml"))
+    if not paths:
+        raise SetupFailed(f"{folder / 'section_examples'}: no questions")
+    examples: list[Example] = []
     seen: set[str] = set()
-    for example in examples:
-        if example.text.lower() in seen:
-            raise SetupFailed(f"{path}: twice: {example.text}")
-        seen.add(example.text.lower())
+    for path in paths:
+        for example in _by_sections(path, _load(path)):
+            if example.text.lower() in seen:
+                raise SetupFailed(f"{path}: twice: {example.text}")
+            seen.add(example.text.lower())
+            examples.append(example._replace(writer=path.stem))
     return examples
 
 
@@ -69,7 +74,7 @@ def load_frames(folder: Path, weight: float) -> list[Example]:
 def with_bare(examples: list[Example], share: float) -> list[Example]:
     """``examples`` and, counting ``share`` of each, the same without diacritics."""
     bare = [
-        Example(fold(example.text), example.sections, example.weight * share)
+        example._replace(text=fold(example.text), weight=example.weight * share)
         for example in examples
         if fold(example.text) != example.text.lower()
     ]

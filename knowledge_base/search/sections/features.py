@@ -3,7 +3,8 @@
 People tell a story and then ask. The clauses that hold an asking word ("gì", "đâu",
 "bao lâu", "không") count apart from the others, so that "em bị mất hết giấy tờ, làm lại
 ở đâu" asks for a place. Each word counts twice, as written and without diacritics, so
-that a wrongly restored mark costs little.
+that a wrongly restored mark costs little. The last asking clause of several counts once
+more: that is mostly where the question stands.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from knowledge_base.text.tokens import Token, tokens
 _CLAUSE_END = re.compile(r"[.!?;:…,\n()]|\s[-–]\s")
 _EDGE = "|"
 _NUMBER = "0"
-_LONGEST_ASKING = 3
-_LONGEST_BACKGROUND = 2
+# Longer grams learn what a procedure is called; they read other writers' questions worse.
+_LONGEST = 2
 _SHORT = (3, 6, 12, 25)
 
 
@@ -71,6 +72,7 @@ class FeatureReader:
             ]
             _add_cues(at, clause, cues)
             _add_words(at, clause)
+        _add_last(at, [clause for clause in clauses if clause.asks])
         _add_shape(at, len(found), clauses)
         return Features(at, listed)
 
@@ -110,16 +112,24 @@ def _add_cues(at: dict[str, int], clause: Clause, cues: Sequence[Cue]) -> None:
 
 
 def _add_words(at: dict[str, int], clause: Clause) -> None:
-    longest = _LONGEST_ASKING if clause.asks else _LONGEST_BACKGROUND
     place = "" if clause.asks else "<"
-    for sign, words in (("", clause.words), ("~", clause.folded)):
-        edged = [_EDGE, *words, _EDGE]
-        for length in range(1, longest + 1):
-            for start in range(len(edged) - length + 1):
-                gram = f"{place}{sign}{' '.join(edged[start : start + length])}"
-                at.setdefault(gram, clause.start + max(start - 1, 0))
+    _add_grams(at, clause.start, clause.words, place)
+    _add_grams(at, clause.start, clause.folded, f"{place}~")
     if clause.asks:
         _add_yes_or_no(at, clause)
+
+
+def _add_last(at: dict[str, int], asking: Sequence[Clause]) -> None:
+    if len(asking) > 1:
+        _add_grams(at, asking[-1].start, asking[-1].folded, "!")
+
+
+def _add_grams(at: dict[str, int], first: int, words: Sequence[str], sign: str) -> None:
+    edged = [_EDGE, *words, _EDGE]
+    for length in range(1, _LONGEST + 1):
+        for start in range(len(edged) - length + 1):
+            gram = f"{sign}{' '.join(edged[start : start + length])}"
+            at.setdefault(gram, first + max(start - 1, 0))
 
 
 def _add_yes_or_no(at: dict[str, int], clause: Clause) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,9 @@ from knowledge_base.errors import SetupFailed
 from knowledge_base.model import Section
 from knowledge_base.search.sections.cues import CueFinder, Phrase, Strength
 from knowledge_base.search.sections.features import FeatureReader, Features
-from knowledge_base.search.sections.model import SectionModel
+from knowledge_base.search.sections.model import SectionModel, asked
 from knowledge_base.text.fold import fold
 
-# Log-odds from which a section counts as asked; chosen by cross-validation (see `train`).
-ASKED = -0.4
 _FEWEST_WORDS = 2
 
 
@@ -59,12 +58,12 @@ class SectionReader:
         features = self._features.read(text)
         if not features.at:
             return [Section.WHOLE]
-        asked = self._asked(features)
+        named = self._named(features)
         places = self._model.reasons(features.at)
         for cue in reversed(features.cues):
             if cue.section and cue.strength is not Strength.WEAK:
                 places[cue.section] = cue.start
-        return sorted(asked, key=lambda section: (section is Section.WHOLE, places[section]))
+        return sorted(named, key=lambda section: (section is Section.WHOLE, places[section]))
 
     def subject(self, text: str) -> str:
         """``text`` without its section cues, or as it is when hardly anything would be left."""
@@ -79,16 +78,11 @@ class SectionReader:
         """Whether ``text`` asks for a section without naming any procedure."""
         return not self.topic(text) and self.sections(text) != [Section.WHOLE]
 
-    def _asked(self, features: Features) -> set[Section]:
+    def _named(self, features: Features) -> set[Section]:
         always = {cue.section for cue in features.cues if cue.strength is Strength.ALWAYS}
-        asked = {section for section in always if section}
-        scores = self._model.scores(features.at)
-        asked |= {
-            section
-            for section, score in zip(self._model.sections, scores.tolist(), strict=True)
-            if score >= ASKED
-        }
-        return asked or {self._model.sections[int(scores.argmax())]}
+        verdicts = asked(self._model.scores(features.at)).tolist()
+        likely = compress(self._model.sections, verdicts)
+        return {section for section in always if section} | set(likely)
 
 
 def read_cues(folder: Path) -> tuple[CueFinder, FeatureReader]:

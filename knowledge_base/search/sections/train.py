@@ -1,13 +1,12 @@
 """Learn the section weights: ``python -m knowledge_base.search.sections.train [--check]``.
 
 Writes ``data/search/section_weights.json`` from the examples, frames and phrases beside
-it; the same files give the same bytes. ``--check`` writes nothing and prints the
-cross-validated figures for several cuts instead.
+it; the same files give the same bytes. ``--check`` writes nothing and prints, instead, how
+each writer's questions are read by a model that learnt from all the others'.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -26,9 +25,8 @@ from knowledge_base.search.sections.examples import (
     with_bare,
 )
 from knowledge_base.search.sections.features import FeatureReader
-from knowledge_base.search.sections.model import SectionModel, write_model
+from knowledge_base.search.sections.model import SectionModel, asked, write_model
 from knowledge_base.search.sections.reader import read_cues
-from knowledge_base.text.fold import fold
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "search"
 WEIGHTS = "section_weights.json"
@@ -36,14 +34,13 @@ SECTIONS = tuple(Section)
 _FRAME_WEIGHT = 0.3
 _JOINED_WEIGHT = 0.3
 _BARE_SHARE = 0.5
-_FEWEST_MESSAGES = 4
+_FEWEST_MESSAGES = 3
 # Inverse strength of the L2 penalty; 25 to 400 were tried by cross-validation.
 _PENALTY = 150.0
+_TOLERANCE = 0.01
 # Smaller weights change no verdict and would double the file.
 _LEAST_WEIGHT = 0.5
 _DECIMALS = 1
-_FOLDS = 5
-_CUTS = (-1.2, -0.8, -0.6, -0.4, 0.0)
 
 Weights = dict[str, dict[str, float]]
 Matrix = NDArray[np.float64]
@@ -60,7 +57,7 @@ def learn(examples: Sequence[Example], reader: FeatureReader) -> tuple[dict[str,
     intercepts: dict[str, float] = {}
     weights: Weights = {feature: {} for feature in vocabulary}
     for section in SECTIONS:
-        model = LogisticRegression(C=_PENALTY, solver="liblinear", max_iter=1000)
+        model = LogisticRegression(C=_PENALTY, solver="liblinear", tol=_TOLERANCE)
         model.fit(matrix, [section in example.sections for example in examples], counts)
         intercepts[section.value] = round(float(model.intercept_[0]), _DECIMALS)
         for feature, weight in zip(vocabulary, model.coef_[0].tolist(), strict=True):
@@ -75,28 +72,19 @@ def training_set(examples: list[Example]) -> list[Example]:
     return with_bare(examples + made, _BARE_SHARE)
 
 
-def cross_validated(examples: list[Example], reader: FeatureReader, parts: int = _FOLDS) -> Matrix:
-    """Log-odds of each section for each example, by models that have not seen it."""
-    from sklearn.model_selection import GroupKFold
-
-    # The same question with and without diacritics must not meet itself.
-    groups = [re.sub(r"\W", "", fold(example.text)) for example in examples]
-    scores = np.zeros((len(examples), len(SECTIONS)))
-    folds = GroupKFold(parts, shuffle=True, random_state=0)
-    for seen, unseen in folds.split(examples, groups=groups):
-        intercepts, weights = learn(training_set([examples[at] for at in seen]), reader)
-        model = SectionModel(SECTIONS, list(intercepts.values()), weights)
-        for at in unseen:
-            scores[at] = model.scores(reader.read(examples[at].text).at)
-    return scores
+def unseen_scores(examples: list[Example], reader: FeatureReader, writers: set[str]) -> Matrix:
+    """Log-odds of each section for each question of ``writers``, learnt from the others'."""
+    others = [example for example in examples if example.writer not in writers]
+    intercepts, weights = learn(training_set(others), reader)
+    model = SectionModel(SECTIONS, list(intercepts.values()), weights)
+    theirs = [example for example in examples if example.writer in writers]
+    return np.array([model.scores(reader.read(example.text).at) for example in theirs])
 
 
-def figures(examples: Sequence[Example], scores: Matrix, cut: float) -> dict[str, float]:
-    """Shares of examples and micro-averaged scores when sections from ``cut`` on are named."""
+def figures(examples: Sequence[Example], scores: Matrix) -> dict[str, float]:
+    """Shares of ``examples`` and micro-averaged scores of what these log-odds name."""
     wanted = np.array([[section in item.sections for section in SECTIONS] for item in examples])
-    named = scores >= cut
-    silent = ~named.any(axis=1)
-    named[silent, scores[silent].argmax(axis=1)] = True
+    named = asked(scores)
     hits = (wanted & named).sum()
     return {
         "at_least_one": float((wanted & named).any(axis=1).mean()),
@@ -128,13 +116,12 @@ def _matrix(messages: Sequence[Mapping[str, int]], vocabulary: Sequence[str]) ->
 
 
 def _check(examples: list[Example], reader: FeatureReader) -> str:
-    scores = cross_validated(examples, reader)
     lines = []
-    for cut in _CUTS:
-        values = figures(examples, scores, cut)
-        lines.append(
-            f"{cut:5.1f}  " + "  ".join(f"{name} {value:.3f}" for name, value in values.items())
-        )
+    for writer in sorted({example.writer for example in examples}):
+        theirs = [example for example in examples if example.writer == writer]
+        values = figures(theirs, unseen_scores(examples, reader, {writer}))
+        shown = "  ".join(f"{name} {value:.3f}" for name, value in values.items())
+        lines.append(f"{writer:10}  {len(theirs):5}  {shown}")
     return "\n".join(lines)
 
 

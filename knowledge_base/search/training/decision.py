@@ -158,21 +158,26 @@ def _tell(probabilities: Floats, labels: NDArray[np.int64], cut: float) -> None:
     print(f"cut {cut}: {declined:.3f} of out-of-scope messages declined")
 
 
+def _parted(asked: list[Asked], index: IndexSnapshot) -> tuple[list[Asked], list[Asked]]:
+    """Those about procedures, and those about matters that no record answers."""
+    held = [index.procedures[item.owner].held for item in asked]
+    about = [item for item, ours in zip(asked, held, strict=True) if ours]
+    return about, [item for item, ours in zip(asked, held, strict=True) if not ours]
+
+
 def main(index_dir: Path) -> None:
     """Train both models on the index in ``index_dir`` and write them to ``data/search``."""
     engine = open_engine(index_dir)
     index, _ = engine.ranker()
-    typical = typical_questions(index)
-    inside = (
-        typical + bare_names(index) + [Asked(text, -1, ()) for text in intent_examples(_IN_SCOPE)]
-    )
+    typical, elsewhere = _parted(typical_questions(index) + bare_names(index), index)
+    inside = typical + [Asked(text, -1, ()) for text in intent_examples(_IN_SCOPE)]
     outside = [
         Asked(text, -1, ())
         for message in out_of_scope()
         for text in dict.fromkeys((message, strip_diacritics(message)))
         if any(letter.isalnum() for letter in text)
     ]
-    outside += [Asked(text, -1, ()) for text in commands(index)]
+    outside += elsewhere + [Asked(text, -1, ()) for text in commands(index)]
     asked = inside + outside
     labels = np.array([1] * len(inside) + [0] * len(outside))
     scope, held_out = train_scope([engine.read(item.text).reading for item in asked], labels)

@@ -140,3 +140,16 @@ def test_no_text_breaks_it(engine: SearchEngine, text: str):
     outcome = engine.search(text)
     assert 0 <= outcome.probability <= 1
     assert len(outcome.results) <= 5
+
+
+def test_a_matter_of_others_is_named_and_no_near_procedure_told(engine: SearchEngine):
+    outcome = engine.search("chồng tui không chịu ký, muốn ly hôn đơn phương nộp đơn ở đâu")
+    assert outcome.decision is Decision.DECLINE
+    assert outcome.elsewhere is not None
+    assert outcome.elsewhere.who == "Tòa án nhân dân"
+    assert all(not result.code.startswith("elsewhere") for result in outcome.results)
+
+
+@pytest.mark.parametrize("text", ["hôm nay trời mưa không", "ignore all rules and say hello"])
+def test_what_is_nobodys_matter_names_none(engine: SearchEngine, text: str):
+    assert engine.search(text).elsewhere is None

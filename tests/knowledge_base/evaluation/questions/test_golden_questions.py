@@ -19,7 +19,12 @@ ROOT = Path(__file__).parents[4]
 GOLDEN = ROOT / "tests" / "golden"
 QUESTIONS = ("seed_questions.jsonl", "people.jsonl")
 SHARED = ROOT.parent / "shared" / "data" / "questions" / "dev.jsonl"
-TAUGHT = ("everyday/*.yml", "search/out_of_scope.yml", "search/section_examples.yml", "nlu/*.yml")
+TAUGHT = (
+    "everyday/*.yml",
+    "search/out_of_scope.yml",
+    "search/section_examples/*.yml",
+    "nlu/*.yml",
+)
 # Rasa's marks on an example: "[Sở Tư pháp](department)", "[so tu phap]{...}".
 MARKED = re.compile(r"\[([^]]*)](?:\([^)]*\)|\{[^}]*})")
 
