@@ -14,8 +14,9 @@ from bot.privacy.vault import keep
 # Slots whose answer is kept from tracker and logs as a whole (``domain/``).
 SENSITIVE_SLOTS = frozenset({"person_name", "phone", "verifier", "address"})
 _COMMAND = "/"
-# What the platform's own layers put beside a text; numbers in it are no person's.
-_OURS = frozenset({"received_at", "event_keys"})
+# What our own channels put beside a text: ids and addresses of the platform, no person's.
+_PLATFORM_IDS = frozenset({"event_keys", "url", "thumbnail", "file_id"})
+_OUR_CHANNELS = frozenset({"zalo", "telegram", "web"})
 
 _stock_handle = MessageProcessor._handle_message_with_tracker
 _stock_parse = MessageProcessor.parse_message
@@ -50,10 +51,11 @@ async def _metadata(message: UserMessage, masked: Masked) -> Dict[str, Any]:
     given: Dict[str, Any] = dict(message.metadata or {})
     # A client must not bring references of its own.
     given.pop("vault", None)
-    kept = {name: given[name] for name in _OURS if name in given}
-    metadata = {**mask_deep(given), **kept}
-    if masked.values:
-        metadata["vault"] = await keep(message.sender_id, masked.values)
+    kept = _PLATFORM_IDS if message.input_channel in _OUR_CHANNELS else frozenset()
+    metadata, beside = mask_deep(given, kept)
+    values = [*masked.values, *beside]
+    if values:
+        metadata["vault"] = await keep(message.sender_id, values)
     return metadata
 
 

@@ -78,8 +78,17 @@ def test_a_sensitive_answer_is_hidden_whole():
 
 def test_texts_deep_in_metadata_are_masked():
     given = {"a": ["0900000001", {"b": "079099000001"}], "n": 3, "none": None}
-    assert mask_deep(given) == {
+    masked, values = mask_deep(given)
+    assert masked == {
         "a": ["[số điện thoại]", {"b": "[số căn cước]"}],
         "n": 3,
         "none": None,
     }
+    assert values == [("phone", "0900000001"), ("citizen_id", "079099000001")]
+
+
+def test_a_platforms_own_ids_stay():
+    given = {"data": {"file_id": "123456789012", "phone": "0900000001"}}
+    masked, values = mask_deep(given, {"file_id"})
+    assert masked == {"data": {"file_id": "123456789012", "phone": "[số điện thoại]"}}
+    assert values == [("phone", "0900000001")]
