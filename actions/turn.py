@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -48,6 +48,10 @@ class Turn:
     def is_readable(self) -> bool:
         """Whether there is a letter or digit in the text (an emoji or "?" has none)."""
         return any(char.isalnum() for char in self.text)
+
+    def with_intent(self, intent: str) -> Turn:
+        """The same turn, heard as another intent."""
+        return replace(self, intent=intent)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:

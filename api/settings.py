@@ -43,6 +43,20 @@ class Settings(BaseSettings):
     session_secret: SecretStr | None = Field(
         None, description="Key that signs web chat sessions; unset, made once and kept."
     )
+    cipher_secret: SecretStr | None = Field(
+        None,
+        description="Key that encrypts personal data at rest; unset, made once and kept. "
+        "Without it the inbox and the vault cannot be read again.",
+    )
+    vault_minutes: int = Field(
+        30, ge=1, le=1440, description="Minutes for which an action may read a masked number."
+    )
+    pause_minutes: int = Field(
+        30,
+        ge=1,
+        le=1440,
+        description="Minutes for which the assistant is silent after an officer wrote.",
+    )
     staff_secret: SecretStr | None = Field(
         None,
         description=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import evaluate, procedures, staff
+from api.cli import channels, evaluate, procedures, staff
 from api.cli.console import console, errors_in_one_line, print_json
 from api.settings import Settings
 
@@ -16,6 +16,7 @@ app = typer.Typer(
 app.add_typer(procedures.app, name="procedures")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(staff.app, name="staff")
+app.add_typer(channels.app, name="channels")
 
 
 @app.command()

@@ -2,6 +2,9 @@
 
 from api.answers.tables import AnswerRow
 from api.audit.tables import AuditEntryRow, AuditHeadRow
+from api.channels.zalo_tokens.tables import ZaloTokenRow
+from api.inbox.tables import InboxRow
+from api.people.tables import PersonRow
 from api.staff.tables import (
     StaffAccountRow,
     StaffAttemptRow,
@@ -9,6 +12,7 @@ from api.staff.tables import (
     StaffRoleGrantRow,
     StaffSessionRow,
 )
+from api.vault.tables import VaultRow
 from knowledge_base.store.tables import (
     Base,
     DifferenceRow,
@@ -23,6 +27,8 @@ __all__ = [
     "AuditHeadRow",
     "Base",
     "DifferenceRow",
+    "InboxRow",
+    "PersonRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
@@ -31,4 +37,6 @@ __all__ = [
     "StaffRecoveryCodeRow",
     "StaffRoleGrantRow",
     "StaffSessionRow",
+    "VaultRow",
+    "ZaloTokenRow",
 ]
