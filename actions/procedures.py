@@ -18,7 +18,7 @@ async def answer_procedure(turn: Turn, dispatcher: CollectingDispatcher) -> Even
     turn = with_named_button(turn)
     code, section = turn.entities.get("code"), turn.entities.get("section")
     if not (turn.is_readable or code or section):
-        say_end(dispatcher, text("empty"), TurnStatus.EMPTY)
+        say_end(dispatcher, text("only_hidden" if turn.hides else "empty"), TurnStatus.EMPTY)
         await record(turn, TurnStatus.EMPTY)
         return []
     question = ProcedureQuestion(

@@ -28,6 +28,7 @@ class Turn:
         code_in_hand: the procedure talked about so far.
         asked_slot: the slot that an open form is asking for.
         department: the department that a form or the message gave.
+        hides: whether something personal in the text was masked.
         events: Rasa's latest events, oldest first.
     """
 
@@ -42,6 +43,7 @@ class Turn:
     code_in_hand: str | None = None
     asked_slot: str | None = None
     department: str | None = None
+    hides: bool = False
     events: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -74,6 +76,7 @@ class Turn:
             code_in_hand=tracker.get_slot("procedure_code"),
             asked_slot=tracker.get_slot("requested_slot"),
             department=tracker.get_slot("department"),
+            hides=bool((user_event.get("metadata") or {}).get("vault")),
             events=tuple(tracker.events),
         )
 

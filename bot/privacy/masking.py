@@ -1,4 +1,4 @@
-"""Put words in the place of personal values; the values go elsewhere."""
+"""Put a mark in the place of personal values; the values go elsewhere."""
 
 from __future__ import annotations
 
@@ -8,17 +8,9 @@ from typing import AbstractSet, Any, Iterable, List, Tuple
 
 from bot.privacy.finding import find_personal
 
-# What stands in a text instead of a value: words that a person reads as what they are.
-NAMES = {
-    "phone": "[số điện thoại]",
-    "citizen_id": "[số căn cước]",
-    "old_citizen_id": "[số giấy tờ]",
-    "card": "[số thẻ]",
-    "email": "[email]",
-    "digits": "[dãy số]",
-    "answer": "[đã ghi nhận]",
-}
-
+# What stands in a text instead of a value. No words: "[số điện thoại]" was heard as a
+# question after our telephone number.
+MASK = "[•••]"
 
 # Kind and text.
 Value = Tuple[str, str]
@@ -39,7 +31,7 @@ def mask(text: str) -> Masked:
     values: List[Value] = []
     at = 0
     for item in find_personal(composed):
-        pieces += [composed[at : item.start], NAMES[item.kind]]
+        pieces += [composed[at : item.start], MASK]
         values.append((item.kind, composed[item.start : item.end].strip()))
         at = item.end
     return Masked("".join([*pieces, composed[at:]]), tuple(values)) if values else Masked(text)
@@ -47,7 +39,7 @@ def mask(text: str) -> Masked:
 
 def mask_whole(text: str) -> Masked:
     """The answer to a question after something personal: nothing of it is shown."""
-    return Masked(NAMES["answer"], (("answer", text.strip()),))
+    return Masked(MASK, (("answer", text.strip()),))
 
 
 def mask_deep(value: Any, kept: AbstractSet[str] = frozenset()) -> Tuple[Any, List[Value]]:
