@@ -16,6 +16,7 @@ from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
 from api.centre.routes import router as centre_router
+from api.channels.switches.routes import router as switches_router
 from api.channels.zalo_tokens.routes import router as zalo_tokens_router
 from api.channels.zalo_tokens.service import open_zalo_tokens
 from api.chat.routes import router as chat_router
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chat_router,
         inbox_router,
         people_router,
+        switches_router,
         vault_router,
         zalo_tokens_router,
     ):

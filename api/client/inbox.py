@@ -9,6 +9,7 @@ from typing import Any
 from api.client.wire import Wire
 
 _INBOX, _VAULT, _PEOPLE = "/api/v1/inbox", "/api/v1/vault", "/api/v1/people"
+_SWITCHES = "/api/v1/channels/switches"
 
 
 @dataclass(frozen=True)
@@ -100,3 +101,15 @@ class PeopleApi:
         body = {"person": person, "notice": notice}
         state = await self._wire.post_for_json(f"{_PEOPLE}/notices", body)
         return bool(state["silent"])
+
+
+class SwitchApi:
+    """Tells whether a channel answers. Raises ``ApiError``'s kinds."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def notice(self, channel: str) -> str | None:
+        """What people are told while ``channel`` is switched off; ``None`` while it is on."""
+        state = await self._wire.post_for_json(f"{_SWITCHES}/{channel}", {})
+        return None if state["enabled"] else str(state["notice"])

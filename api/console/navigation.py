@@ -32,6 +32,13 @@ SCREENS = (
         Permission.ACCOUNTS_READ,
     ),
     Screen(
+        f"{HOME}/channels",
+        "Kênh trò chuyện",
+        "Tạm ngừng hoặc mở lại Zalo, Telegram; lời báo khi tạm ngừng.",
+        "channel",
+        Permission.CHANNELS_MANAGE,
+    ),
+    Screen(
         f"{HOME}/audit",
         "Nhật ký",
         "Ai đã làm gì, lúc nào; ai đã xem dữ liệu cá nhân.",

@@ -2,6 +2,7 @@
 
 from api.answers.tables import AnswerRow
 from api.audit.tables import AuditEntryRow, AuditHeadRow
+from api.channels.switches.tables import ChannelSwitchRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.inbox.tables import InboxRow
 from api.people.tables import PersonRow
@@ -26,6 +27,7 @@ __all__ = [
     "AuditEntryRow",
     "AuditHeadRow",
     "Base",
+    "ChannelSwitchRow",
     "DifferenceRow",
     "InboxRow",
     "PersonRow",

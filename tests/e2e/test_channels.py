@@ -12,6 +12,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.audit import Actor
+from api.channels.switches.schemas import Channel
+from api.channels.switches.service import Turn, turn_switch
+from api.database import make_engine, make_sessions
+from api.settings import Settings
+from api.staff.services import StaffServices
 from tests.e2e.city import City, city, wait_for
 from tests.fakes.telegram import updates
 from tests.fakes.zalo import events
@@ -102,6 +108,14 @@ def test_what_is_sent_instead_of_words_is_answered_kindly(town: City):
     assert "vị trí" in town.telegram.texts(97006)[-1]
 
 
+def test_a_channel_switched_off_says_so_and_one_switched_on_answers(town: City):
+    switch(town, enabled=False)
+    assert zalo_answers(town, "5550007", BIRTH) == ["Dạ, đang bảo trì ạ."]
+    assert "chứng sinh" in " ".join(telegram_answers(town, 97007, BIRTH))
+    switch(town, enabled=True)
+    assert "chứng sinh" in " ".join(zalo_answers(town, "5550007", BIRTH))
+
+
 NUMBERS = ("0912345678", "0912.345.678", "+84912345678", "079099012345", "079 099 012 345")
 FRAMES = (
     "{} là số của em, làm khai sinh cần gì",
@@ -138,6 +152,17 @@ def test_a_killed_rasa_loses_no_message_and_answers_none_twice(town: City):
     doubled = [person for person in people if _answers(town, person) > 1]
     # A kill between the send and its note may send an answer again; it strikes one at most.
     assert len(doubled) <= 1, doubled
+
+
+def switch(town: City, *, enabled: bool) -> None:
+    """What the console's form does."""
+    settings = Settings(state_dir=town.stack.state)
+    engine = make_engine(settings.sqlalchemy_url)
+    staff = StaffServices.build(settings, make_sessions(engine))
+    turn = Turn(Channel.ZALO, enabled, "Dạ, đang bảo trì ạ.")
+    with staff.database.begin() as session:
+        turn_switch(session, staff.audit, Actor("test"), turn, staff.now())
+    engine.dispose()
 
 
 def _answers(town: City, person: str) -> int:

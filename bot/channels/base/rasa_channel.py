@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from api.client import ClientSettings
-from api.client.inbox import InboxApi, PeopleApi
+from api.client.inbox import InboxApi, PeopleApi, SwitchApi
 from api.client.wire import Wire
 from bot.channels.base.answered import answered
 from bot.channels.base.merging import Heard
@@ -56,7 +56,9 @@ class RasaMessagingChannel(InputChannel):
         """Routes, and the worker that lives as long as the server."""
         blueprint = Blueprint(f"motcua_{self._channel.name}", __name__)
         listen = self._listener(on_new_message, blueprint)
-        worker = Worker(self._channel, self._inbox, PeopleApi(self._wire), listen)
+        worker = Worker(
+            self._channel, self._inbox, PeopleApi(self._wire), SwitchApi(self._wire), listen
+        )
         receiver = Receiver(self._channel, self._inbox, worker.wake)
 
         @blueprint.get("/webhook", name="check")

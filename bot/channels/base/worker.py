@@ -10,10 +10,11 @@ import secrets
 from typing import Awaitable, Callable, List, Optional, Set, Tuple
 
 from api.client import ApiError
-from api.client.inbox import InboxApi, PeopleApi, WaitingBatch
+from api.client.inbox import InboxApi, PeopleApi, SwitchApi, WaitingBatch
 from bot.channels.base.merging import Heard, merge
 from bot.channels.channel import MessagingChannel, SendFailed, Unreachable
 from bot.channels.inbound import NOTICES, Inbound, Kind
+from bot.channels.messages import Text
 
 logger = logging.getLogger(__name__)
 
@@ -33,16 +34,23 @@ class Worker:
         channel: the platform.
         inbox: what waits.
         people: where it is noted how they stand.
+        switch: whether staff have switched the channel off.
         listen: hands one message of a person to Rasa; its third argument tells that an
             earlier worker may have handled the message already.
     """
 
     def __init__(
-        self, channel: MessagingChannel, inbox: InboxApi, people: PeopleApi, listen: Listener
+        self,
+        channel: MessagingChannel,
+        inbox: InboxApi,
+        people: PeopleApi,
+        switch: SwitchApi,
+        listen: Listener,
     ) -> None:
         self._channel = channel
         self._inbox = inbox
         self._people = people
+        self._switch = switch
         self._listen = listen
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._news = asyncio.Event()
@@ -100,11 +108,23 @@ class Worker:
         said = [(number, event) for number, event in events if event.kind not in NOTICES]
         if not said:
             return
+        notice = await self._switch.notice(self._channel.name)
+        if notice is not None:
+            await self._say_closed(batch.person, notice)
+            await self._inbox.settle(self._name, [number for number, _ in said])
+            return
         if await self._people.notice(batch.person, "seen"):
             # A person of the office is talking with them, in the channel's own tool.
             await self._inbox.settle(self._name, [number for number, _ in said])
             return
         await self._talk(batch, merge(said))
+
+    async def _say_closed(self, person: str, notice: str) -> None:
+        """Tell why nobody answers; a failure to tell it is no reason to hold the message."""
+        try:
+            await self._channel.send(person, [Text(notice)])
+        except (Unreachable, SendFailed) as error:
+            logger.warning("%s: a notice was not sent: %s", self._channel.name, error)
 
     async def _talk(self, batch: WaitingBatch, messages: List[Heard]) -> None:
         for place, heard in enumerate(messages):

@@ -340,3 +340,20 @@ def test_every_act_on_record_has_words(admin: StaffMember, staff: StaffServices)
 def _about(staff: StaffServices, username: str):
     with staff.database() as session:
         return [i for i in AuditRepository(session).chain() if i.change.object_id == username]
+
+
+def test_a_channel_is_switched_off_with_a_notice_and_the_log_knows(admin: StaffMember):
+    assert "Đang trả lời" in admin.get("/console/channels").text
+    admin.post("/console/channels/zalo", enabled="no", notice="Dạ, đang bảo trì ạ.")
+    page = admin.get("/console/channels").text
+    assert "Tạm ngừng" in page
+    assert "Dạ, đang bảo trì ạ." in page
+    assert "Tạm ngừng, mở lại kênh" in admin.get("/console/audit").text
+    admin.post("/console/channels/zalo", enabled="yes", notice="Dạ, đang bảo trì ạ.")
+    assert admin.get("/console/channels").text.count("Đang trả lời") == 2
+
+
+def test_a_notice_without_words_is_refused_and_kept_as_it_was(admin: StaffMember):
+    refused = admin.post("/console/channels/telegram", enabled="no", notice="  ")
+    assert refused.status_code == 422
+    assert admin.get("/console/channels").text.count("Đang trả lời") == 2

@@ -39,7 +39,8 @@ class Route:
 
     @property
     def address(self) -> str:
-        values = {"account_id": TARGET, "session_id": 999, "seq": 1, "kind": "csv"}
+        values = {"account_id": TARGET, "session_id": 999, "seq": 1, "kind": "csv",
+                  "channel": "zalo"}  # fmt: skip
         return self.path.replace("{path:path}", "nowhere").format(**values)
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Switch a channel off and on, and say why to those who write meanwhile."""
