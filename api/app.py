@@ -14,7 +14,10 @@ from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
 from api.centre.routes import router as centre_router
+from api.chat.origins import WidgetCors
+from api.chat.routes import IMAGES_PATH
 from api.chat.routes import router as chat_router
+from api.chat.services import open_chat
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
@@ -22,9 +25,11 @@ from api.health.routes import router as health_router
 from api.limits import BodyLimit, RequestLimits
 from api.logs import configure_logs
 from api.procedures.routes import router as procedures_router
-from api.secrets import service_token, session_secret
+from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
+from api.vault.cipher import Cipher
 from api.web.routes import install_web
+from api.widget.routes import install_widget
 from knowledge_base.centre import load_centre
 from knowledge_base.search import IndexHolder, SearchEngine
 
@@ -45,7 +50,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service_token = service_token(settings)
     app.state.session_secret = session_secret(settings)
     app.state.limits = RequestLimits(settings)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit, max_bytes=settings.max_body_bytes, larger={IMAGES_PATH: settings.image_max_bytes}
+    )
+    app.add_middleware(WidgetCors, settings=settings)
     install_error_handlers(app)
     for router in (
         health_router,
@@ -55,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chat_router,
     ):
         app.include_router(router)
+    install_widget(app)
     install_web(app)
     return app
 
@@ -72,7 +81,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.journal = Journal(state.sessions, state.session_secret)
     state.procedure_answers = ProcedureAnswers(state.search, state.sessions, state.journal)
     state.centre_answers = CentreAnswers(state.centre, state.journal)
-    async with httpx.AsyncClient(trust_env=False) as state.http:
+    cipher = Cipher(cipher_secret(settings))
+    async with (
+        httpx.AsyncClient(trust_env=False) as state.http,
+        open_chat(
+            settings, state.http, state.sessions, cipher, state.session_secret
+        ) as state.chat,
+    ):
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

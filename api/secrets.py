@@ -9,7 +9,7 @@ from pathlib import Path
 from api.settings import Settings
 
 FILE_NAME = "secrets.env"
-_NAMES = ("MOTCUA_SERVICE_TOKEN", "MOTCUA_SESSION_SECRET")
+_NAMES = ("MOTCUA_SERVICE_TOKEN", "MOTCUA_SESSION_SECRET", "MOTCUA_CIPHER_SECRET")
 
 
 def service_token(settings: Settings) -> str:
@@ -24,6 +24,13 @@ def session_secret(settings: Settings) -> str:
     if settings.session_secret is not None:
         return settings.session_secret.get_secret_value()
     return _kept(settings.state)["MOTCUA_SESSION_SECRET"]
+
+
+def cipher_secret(settings: Settings) -> str:
+    """The key that encrypts personal data at rest: from the settings, else made once and kept."""
+    if settings.cipher_secret is not None:
+        return settings.cipher_secret.get_secret_value()
+    return _kept(settings.state)["MOTCUA_CIPHER_SECRET"]
 
 
 def _kept(state: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Every table of motcua, gathered for Alembic."""
 
 from api.answers.tables import AnswerRow
+from api.chat.tables import ChatLinkRow, ChatTurnRow
 from knowledge_base.store.tables import (
     Base,
     DifferenceRow,
@@ -12,6 +13,8 @@ from knowledge_base.store.tables import (
 __all__ = [
     "AnswerRow",
     "Base",
+    "ChatLinkRow",
+    "ChatTurnRow",
     "DifferenceRow",
     "ProcedureRow",
     "ProcedureVersionRow",

@@ -1,0 +1,1 @@
+"""Personal numbers, kept encrypted for a short time and known elsewhere by a reference only."""
