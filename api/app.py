@@ -84,9 +84,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cipher = Cipher(cipher_secret(settings))
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
-        open_chat(
-            settings, state.http, state.sessions, cipher, state.session_secret
-        ) as state.chat,
+        open_chat(settings, state.http, state.sessions, cipher, state.session_secret) as state.chat,
     ):
         log.info("api.started", encoder=encoder.identity)
         yield

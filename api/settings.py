@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+_SHORTEST_KEY = 32
 _ORIGIN = re.compile(r"https?://[a-zA-Z0-9.-]+(:\d{1,5})?")
 
 
@@ -106,8 +107,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _key_is_long_enough(self) -> Self:
         key = self.user_token_key.get_secret_value() if self.user_token_key else None
-        if key is not None and self.user_token_algorithm == "HS256" and len(key.encode()) < 32:
-            raise ValueError("MOTCUA_USER_TOKEN_KEY has fewer than 32 bytes")
+        is_shared = self.user_token_algorithm.startswith("HS")
+        if key is not None and is_shared and len(key.encode()) < _SHORTEST_KEY:
+            raise ValueError(f"MOTCUA_USER_TOKEN_KEY has fewer than {_SHORTEST_KEY} bytes")
         return self
 
     @property
@@ -138,7 +140,9 @@ class Settings(BaseSettings):
     @property
     def widget_origin_list(self) -> tuple[str, ...]:
         """``widget_origins``, one by one."""
-        return tuple(part.strip() for part in (self.widget_origins or "").split(",") if part.strip())
+        return tuple(
+            part.strip() for part in (self.widget_origins or "").split(",") if part.strip()
+        )
 
     @property
     def image_dir(self) -> Path:

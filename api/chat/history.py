@@ -111,11 +111,11 @@ class ChatTurnLog:
         now = self._now()
         repository.forget_expired(now)
         row = repository.find(person, client_id)
-        known = self._open(row) if row is not None else None
-        if row is None or known is None:
-            fresh = PastTurn(id=client_id, asked=_asked(request))
+        fresh = PastTurn(id=client_id, asked=_asked(request))
+        if row is None:
             repository.add(self._row(person, fresh, now))
             return Begun(fresh, TurnState.WORKING, mine=True)
+        known = self._open(row) or fresh
         state = TurnState(row.state)
         if state is TurnState.DONE or self._is_at_work(row, state, now):
             return Begun(known, state, mine=False)

@@ -35,13 +35,16 @@ class LiveTurn:
         """All events from the first to the last."""
         place = 0
         while True:
-            async with self._news:
-                await self._news.wait_for(lambda: place < len(self._events))
-            for event in self._events[place:]:
-                place += 1
-                yield event
-                if event.end is not None or event.failure is not None:
-                    return
+            event = await self._at(place)
+            place += 1
+            yield event
+            if event.end is not None or event.failure is not None:
+                return
+
+    async def _at(self, place: int) -> StreamEvent:
+        async with self._news:
+            await self._news.wait_for(lambda: place < len(self._events))
+        return self._events[place]
 
 
 class LiveTurns:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
@@ -48,7 +48,7 @@ router = APIRouter(
 )
 Session = Annotated[ChatSession, Depends(read_session)]
 IMAGES_PATH = "/api/v1/chat/images"
-_REFUSALS = {status: {"model": ErrorBody} for status in (413, 422)}
+_REFUSALS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in (413, 422)}
 _PRIVATE = {"Cache-Control": "no-store"}
 # nginx would else gather the lines and send them at once.
 _UNBUFFERED = _PRIVATE | {"X-Accel-Buffering": "no"}
@@ -85,7 +85,7 @@ async def open_session(
 @router.post(
     "/messages",
     summary="Send one message and wait for the whole answer",
-    responses={**_REFUSALS, 503: {"model": ErrorBody}},
+    responses=_REFUSALS | {503: {"model": ErrorBody}},
 )
 async def send_message(
     body: ChatRequest, request: Request, response: Response, session: Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import evaluate, procedures
+from api.cli import evaluate, procedures, widget
 from api.cli.console import console, errors_in_one_line, print_json
 from api.settings import Settings
 
@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 app.add_typer(procedures.app, name="procedures")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(widget.app, name="widget")
 
 
 @app.command()

@@ -2,6 +2,8 @@
 // stays text. Marks: *bold*, line breaks, "1. " and "• " lists, https addresses, the hotline,
 // and a last paragraph beginning with "Mã " as the small source line. See api/web/markup.py.
 
+import { element } from "./dom.js";
+
 const SOURCE_START = "Mã ";
 const BOLD = /\*(?=\S)([^*\n]+?)(?<=\S)\*/;
 const LINK = /https:\/\/[^\s<>"'*]+[^\s<>"'*.,;:!?)\]}»”]/g;
@@ -17,14 +19,6 @@ export function messageNodes(text, hotline) {
       ? [element("p", "source", part.split("\n").flatMap((line) => inline(line, hotline)))]
       : blocks(part, hotline),
   );
-}
-
-/** An element with a class and children (nodes or strings). */
-export function element(tag, className, children = []) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
 }
 
 function blocks(paragraph, hotline) {
