@@ -24,7 +24,7 @@ export class MotcuaChat extends HTMLElement {
     this.dress();
     this.conversation = new Conversation(this.server, {
       changed: (turn, isNew) => this.show(turn, isNew),
-      emptied: () => this.log.empty(),
+      emptied: () => { this.log.empty(); this.frame.classList.remove("talked"); },
     });
     window.addEventListener("online", () => this.failed && this.begin());
     window.addEventListener("storage", (event) => event.key === "motcua.unread" && this.countUnread());
@@ -196,6 +196,7 @@ export class MotcuaChat extends HTMLElement {
 
   show(turn, isNew) {
     this.log.put(turn);
+    this.frame.classList.add("talked");
     this.composer.busy = this.conversation?.busy;
     if (this.restoring) return;
     if (isNew || turn.state === "done" || turn.state === "failed") this.log.showTurn(turn.id);

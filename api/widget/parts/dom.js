@@ -8,10 +8,13 @@ const ICONS = {
   close: "M6 6l12 12M18 6 6 18",
   chat: "M4 5h16v11H10l-5 4v-4H4zM8 9h8M8 12h5",
   image: "M4 7h3l1.5-2h7L17 7h3v12H4zM12 16a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z",
-  contrast: "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16",
+  contrast: "M12 4a8 8 0 1 0 0 16 8 8 0 1 0 0-16z",
   size: "M3 19 8.5 5 14 19M5 14.5h7M17 8v7M13.8 11.5h6.4",
   file: "M6 3h8l4 4v14H6zM12 10v7M9 14.5l3 3 3-3",
 };
+
+// The part of a drawing that is filled.
+const FILLED = { contrast: "M12 4a8 8 0 0 1 0 16z" };
 
 /** An element with a class and children (nodes or strings). */
 export function element(tag, className, children = []) {
@@ -29,14 +32,19 @@ export function unseen(words, tag = "p") {
 /** A drawing beside words; screen readers pass over it. */
 export function icon(name) {
   const drawing = document.createElementNS(SVG, "svg");
-  const line = document.createElementNS(SVG, "path");
   drawing.setAttribute("viewBox", "0 0 24 24");
   drawing.setAttribute("aria-hidden", "true");
   drawing.setAttribute("class", "icon");
-  line.setAttribute("d", ICONS[name]);
-  if (name === "contrast") line.setAttribute("class", "half");
-  drawing.append(line);
+  drawing.append(path(ICONS[name]));
+  if (FILLED[name]) drawing.append(path(FILLED[name], "half"));
   return drawing;
+}
+
+function path(line, className = "") {
+  const made = document.createElementNS(SVG, "path");
+  made.setAttribute("d", line);
+  made.setAttribute("class", className);
+  return made;
 }
 
 /** A button that does `action`; `label` is said where it tells more than the words. */
@@ -59,5 +67,10 @@ export function outside(className, address, children) {
 
 /** Whether `address` is one that a message may link to. */
 export function isWebAddress(address) {
-  return typeof address === "string" && address.startsWith("https://") && URL.canParse(address);
+  if (typeof address !== "string" || !address.startsWith("https://")) return false;
+  try {
+    return Boolean(new URL(address));
+  } catch {
+    return false;
+  }
 }
