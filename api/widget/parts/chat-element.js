@@ -88,6 +88,8 @@ export class MotcuaChat extends HTMLElement {
     watchKeys(this.panel, this.inPage ? null : () => this.close());
     if (!this.inPage) this.launcher = new Launcher(this.getAttribute("label"), () => this.open());
     this.frame.append(...(this.launcher ? [this.launcher.box] : []), this.panel);
+    // What stood in our place for browsers without scripts.
+    this.replaceChildren();
     adopt(this.attachShadow({ mode: "open" }));
     this.shadowRoot.append(this.frame);
     this.look = new Look(this.frame, (look) => { this.head.look = look; this.log.showLast(); });

@@ -23,7 +23,7 @@ export class TurnView {
   update(turn) {
     turn.messages.forEach((message, place) => this.put(place, message));
     for (const extra of this.bubbles.splice(turn.messages.length)) extra.box.remove();
-    if (this.bubbles.length && !this.answer.isConnected) this.box.append(this.answer);
+    if (this.bubbles.length && !this.answer.parentNode) this.box.insertBefore(this.answer, this.below?.box || null);
     if (!this.bubbles.length) this.answer.remove();
     this.showBelow(turn);
   }
