@@ -66,7 +66,7 @@ function messageBox(message, host) {
   if (content.length) box.append(element("div", "bubble", content));
   if (message.card) box.append(cardBox(message.card, host));
   if (message.file) box.append(...fileNodes(message.file));
-  if (message.form) box.append(formBox(message.form, host.say));
+  if (message.form) box.append(formBox(message.form, (text) => host.say(text)));
   if (message.choices?.length) box.append(choiceRow(message.choices, host));
   return box;
 }
