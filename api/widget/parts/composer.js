@@ -55,7 +55,9 @@ export class Composer {
       this.question.value = "";
       this.fit();
     }
-    this.question.focus();
+    // On a phone its keyboard would lie over the answer.
+    if (matchMedia("(pointer: coarse)").matches) this.question.blur();
+    else this.question.focus();
   }
 
   fit() {
