@@ -11,7 +11,7 @@ from typing import Self
 
 # What docs/widget.md tells a webmaster to allow, and nothing else.
 _POLICY = (
-    "default-src 'none'; script-src {server}; connect-src {server}; img-src {server} blob:; "
+    "default-src 'none'; script-src {server}; connect-src {server}; img-src blob:; "
     "style-src 'nonce-own'"
 )
 _PAGE = """<!doctype html>
