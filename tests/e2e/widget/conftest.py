@@ -32,7 +32,7 @@ class Place:
         return page
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def running() -> Iterator[Place]:
     with RasaServer() as rasa, Portal() as portal:
         app = chat_app(
@@ -56,7 +56,7 @@ def place(running: Place) -> Place:
     return running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browser() as one:
         yield one
