@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import ask_and_render
 from actions.base import Events, TurnAction
+from actions.procedures import keep_in_hand
 from actions.turn import Turn
 from api.client import CentreQuestion
 
@@ -42,11 +43,16 @@ async def ask_centre(
         text=turn.text,
         question=question,
         department=department[:_LONGEST_NAME] if department else None,
+        code_in_hand=turn.code_in_hand,
         received_at=turn.received_at,
     )
-    await ask_and_render(turn, dispatcher, lambda api: api.answer_centre(asked))
+    answer = await ask_and_render(turn, dispatcher, lambda api: api.answer_centre(asked))
     # The department is forgotten: the next question may be about another one.
-    return [SlotSet("question", question), SlotSet("department", None)]
+    return [
+        SlotSet("question", question),
+        SlotSet("department", None),
+        *keep_in_hand(answer),
+    ]
 
 
 class ActionAnswerCentre(TurnAction):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import re
-from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import record, say_end
 from actions.base import Events, TurnAction
+from actions.buttons import last_buttons, tapped
 from actions.procedures import answer_procedure
 from actions.rendering import say, say_status
 from actions.routing import answer_intent
@@ -18,15 +16,14 @@ from actions.texts import text
 from actions.turn import Turn
 from api.client import TurnStatus
 
-_COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\d.,/])\d{1,2}(?![\d,/]|\.\d)")
 # "Cái thứ hai đó em ơi" picks a button; a longer message says something of its own.
 _MOST_WORDS = 6
 # With and without diacritics: people type both.
 _ORDINALS = (
-    (re.compile(r"\b(cuối|cuoi)\b"), -1),
-    (re.compile(r"\b(đầu|dau|nhất|nhat|một|mot)\b"), 1),
-    (re.compile(r"\b(hai|nhì|nhi)\b"), 2),
+    (re.compile(r"\b(cuối|cuoi|chót|chot|dưới cùng|duoi cung|last)\b"), -1),
+    (re.compile(r"\b(đầu|dau|nhất|nhat|một|mot|trên cùng|tren cung|trên hết|first)\b"), 1),
+    (re.compile(r"\b(hai|nhì|nhi|second)\b"), 2),
     (re.compile(r"\bba\b"), 3),
     (re.compile(r"\b(tư|tu|bốn|bon)\b"), 4),
     (re.compile(r"\b(năm|nam)\b"), 5),
@@ -42,27 +39,6 @@ def ordinal(words: str) -> int | None:
         return int(digits[0])
     lowered = words.lower()
     return next((number for pattern, number in _ORDINALS if pattern.search(lowered)), None)
-
-
-def last_buttons(events: tuple[dict[str, Any], ...]) -> list[dict[str, str]]:
-    """The buttons of the bot's latest message that had any."""
-    for event in reversed(events):
-        if event.get("event") == "bot":
-            buttons = (event.get("data") or {}).get("buttons")
-            if buttons:
-                return list(buttons)
-    return []
-
-
-def tapped(turn: Turn, payload: str) -> Turn:
-    """The turn as if the button with this payload had been tapped."""
-    command = _COMMAND.fullmatch(payload)
-    if command is None:
-        return dataclasses.replace(turn, intent="ask_procedure", text=payload, entities={})
-    entities = json.loads(command["entities"] or "{}")
-    return dataclasses.replace(
-        turn, intent=command["intent"], text="", is_button=True, entities=entities
-    )
 
 
 class ActionChoose(TurnAction):

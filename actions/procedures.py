@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import ask_and_render, record, say_end
 from actions.base import Events, TurnAction
+from actions.buttons import with_named_button
 from actions.texts import text
 from actions.turn import Turn
 from api.client import Answer, ProcedureQuestion, TurnStatus
@@ -14,9 +15,10 @@ from api.client import Answer, ProcedureQuestion, TurnStatus
 
 async def answer_procedure(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
     """Answer about the procedure that the text, a code or a button names."""
+    turn = with_named_button(turn)
     code, section = turn.entities.get("code"), turn.entities.get("section")
     if not (turn.is_readable or code or section):
-        say_end(dispatcher, text("empty"), TurnStatus.EMPTY)
+        say_end(dispatcher, text("only_hidden" if turn.hides else "empty"), TurnStatus.EMPTY)
         await record(turn, TurnStatus.EMPTY)
         return []
     question = ProcedureQuestion(
@@ -29,10 +31,10 @@ async def answer_procedure(turn: Turn, dispatcher: CollectingDispatcher) -> Even
         received_at=turn.received_at,
     )
     answer = await ask_and_render(turn, dispatcher, lambda api: api.answer_procedure(question))
-    return _slots(answer)
+    return keep_in_hand(answer)
 
 
-def _slots(answer: Answer | None) -> Events:
+def keep_in_hand(answer: Answer | None) -> Events:
     """Keep the procedure in hand for follow-ups; an answer without one changes nothing."""
     if answer is None or answer.code is None:
         return []

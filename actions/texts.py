@@ -33,3 +33,8 @@ def way_on_buttons() -> list[dict[str, str]]:
         {"title": titles["find"], "payload": "/find_procedure"},
         {"title": titles["human"], "payload": "/talk_to_human"},
     ]
+
+
+def received(what: str) -> str:
+    """What is said when ``what`` (``image``, ``voice`` …) was sent; a plain request if unknown."""
+    return str(_load()["received"].get(what) or _load()["empty"])

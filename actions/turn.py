@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -28,6 +28,7 @@ class Turn:
         code_in_hand: the procedure talked about so far.
         asked_slot: the slot that an open form is asking for.
         department: the department that a form or the message gave.
+        hides: whether something personal in the text was masked.
         events: Rasa's latest events, oldest first.
     """
 
@@ -42,6 +43,7 @@ class Turn:
     code_in_hand: str | None = None
     asked_slot: str | None = None
     department: str | None = None
+    hides: bool = False
     events: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -49,13 +51,19 @@ class Turn:
         """Whether there is a letter or digit in the text (an emoji or "?" has none)."""
         return any(char.isalnum() for char in self.text)
 
+    def with_intent(self, intent: str) -> Turn:
+        """The same turn, heard as another intent."""
+        return replace(self, intent=intent)
+
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         """Read the latest turn of ``tracker``."""
         message = tracker.latest_message
-        typed = (message.get("text") or "").strip()
-        is_button = typed.startswith(COMMAND_PREFIX)
+        heard = (message.get("text") or "").strip()
+        is_button = heard.startswith(COMMAND_PREFIX)
         user_event = _last_user_event(tracker.events)
+        # Rasa heard the repaired text ("má nộp online"); search repairs for itself, and better.
+        typed = (user_event.get("text") or heard).strip()
         return cls(
             person=tracker.sender_id,
             channel=tracker.get_latest_input_channel() or "rest",
@@ -68,6 +76,7 @@ class Turn:
             code_in_hand=tracker.get_slot("procedure_code"),
             asked_slot=tracker.get_slot("requested_slot"),
             department=tracker.get_slot("department"),
+            hides=bool((user_event.get("metadata") or {}).get("vault")),
             events=tuple(tracker.events),
         )
 

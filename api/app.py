@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import httpx
 import structlog
 from fastapi import FastAPI
 
 from api.answers.centre import CentreAnswers
+from api.answers.in_hand import FollowUpReader
 from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
 from api.centre.routes import router as centre_router
+from api.channels.zalo_tokens.routes import router as zalo_tokens_router
+from api.channels.zalo_tokens.service import open_zalo_tokens
 from api.chat.origins import WidgetCors
 from api.chat.routes import IMAGES_PATH
 from api.chat.routes import router as chat_router
 from api.chat.services import open_chat
+from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
 from api.health.routes import router as health_router
+from api.inbox.routes import router as inbox_router
+from api.inbox.service import Inbox
 from api.limits import BodyLimit, RequestLimits
 from api.logs import configure_logs
+from api.people.routes import router as people_router
+from api.people.service import People
 from api.procedures.routes import router as procedures_router
 from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
+from api.staff.places import Places
+from api.staff.services import StaffServices
 from api.vault.cipher import Cipher
+from api.vault.routes import router as vault_router
+from api.vault.service import Vault
 from api.web.routes import install_web
 from api.widget.routes import install_widget
 from knowledge_base.centre import load_centre
@@ -61,8 +74,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         centre_router,
         answers_router,
         chat_router,
+        inbox_router,
+        people_router,
+        vault_router,
+        zalo_tokens_router,
     ):
         app.include_router(router)
+    install_console(app)
     install_widget(app)
     install_web(app)
     return app
@@ -78,14 +96,28 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.holder = IndexHolder(settings.index_dir, encoder)
     state.search = SearchEngine(state.holder, encoder, ROOT / "data")
     state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
+    state.places = Places.of(state.centre)
+    state.staff = StaffServices.build(settings, state.sessions)
     state.journal = Journal(state.sessions, state.session_secret)
-    state.procedure_answers = ProcedureAnswers(state.search, state.sessions, state.journal)
+    follow_ups = FollowUpReader.load(ROOT / "data" / "search")
+    state.procedure_answers = ProcedureAnswers(
+        state.search, follow_ups, state.sessions, state.journal
+    )
     state.centre_answers = CentreAnswers(state.centre, state.journal)
     cipher = Cipher(cipher_secret(settings))
+    state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
+    state.inbox = Inbox(state.sessions, cipher)
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
+        open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,
         open_chat(settings, state.http, state.sessions, cipher, state.session_secret) as state.chat,
     ):
+        places = {
+            "vault": state.vault.forget,
+            "inbox": state.inbox.forget,
+            "web chat": state.chat.forget,
+        }
+        state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

@@ -26,6 +26,7 @@ class RequestLimits:
         self._windows = MovingWindowRateLimiter(MemoryStorage())
         self._address = parse(settings.address_rate)
         self._person = parse(settings.person_rate)
+        self._sign_in = parse(settings.sign_in_rate)
         self._trust_proxy = settings.trust_proxy
 
     def check_address(self, request: Request) -> None:
@@ -34,7 +35,7 @@ class RequestLimits:
         Raises:
             RateLimited: it is one too many.
         """
-        self._check(self._address, "address", self._address_of(request))
+        self._check(self._address, "address", self.address_of(request))
 
     def check_person(self, person: str) -> None:
         """Count one message of ``person``.
@@ -44,13 +45,22 @@ class RequestLimits:
         """
         self._check(self._person, "person", person)
 
+    def check_sign_in(self, request: Request) -> None:
+        """Count one attempt of the caller's address to sign in.
+
+        Raises:
+            RateLimited: it is one too many.
+        """
+        self._check(self._sign_in, "sign-in", self.address_of(request))
+
     def _check(self, limit: RateLimitItem, kind: str, who: str) -> None:
         if self._windows.hit(limit, kind, who):
             return
         reset = self._windows.get_window_stats(limit, kind, who).reset_time
         raise RateLimited(f"{kind} over {limit}", max(1, math.ceil(reset - time.time())))
 
-    def _address_of(self, request: Request) -> str:
+    def address_of(self, request: Request) -> str:
+        """The caller's network address."""
         forwarded = request.headers.get("x-forwarded-for")
         if self._trust_proxy and forwarded:
             # The last entry is the one that our own proxy wrote.

@@ -9,7 +9,12 @@ from pathlib import Path
 from api.settings import Settings
 
 FILE_NAME = "secrets.env"
-_NAMES = ("MOTCUA_SERVICE_TOKEN", "MOTCUA_SESSION_SECRET", "MOTCUA_CIPHER_SECRET")
+_NAMES = (
+    "MOTCUA_SERVICE_TOKEN",
+    "MOTCUA_SESSION_SECRET",
+    "MOTCUA_STAFF_SECRET",
+    "MOTCUA_CIPHER_SECRET",
+)
 
 
 def service_token(settings: Settings) -> str:
@@ -31,6 +36,13 @@ def cipher_secret(settings: Settings) -> str:
     if settings.cipher_secret is not None:
         return settings.cipher_secret.get_secret_value()
     return _kept(settings.state)["MOTCUA_CIPHER_SECRET"]
+
+
+def staff_secret(settings: Settings) -> str:
+    """What protects staff accounts and the audit log: given, else made once and kept."""
+    if settings.staff_secret is not None:
+        return settings.staff_secret.get_secret_value()
+    return _kept(settings.state)["MOTCUA_STAFF_SECRET"]
 
 
 def _kept(state: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The service token: how our own processes prove who they are."""
+"""How a request proves itself: the service token of our own processes, and HTTPS."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ def require_service(request: Request) -> None:
     """
     if not is_service(request):
         raise Unauthorised("service token missing or wrong")
+
+
+def is_https(request: Request) -> bool:
+    """Whether the browser speaks HTTPS, with us or with the proxy that we trust."""
+    behind_proxy = request.app.state.settings.trust_proxy
+    forwarded = request.headers.get("x-forwarded-proto", "") if behind_proxy else ""
+    return "https" in (forwarded.split(",")[-1].strip(), request.url.scheme)

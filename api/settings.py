@@ -51,6 +51,34 @@ class Settings(BaseSettings):
         description="Key that encrypts personal data at rest; unset, made once and kept. "
         "Without it the inbox and the vault cannot be read again.",
     )
+    vault_minutes: int = Field(
+        30, ge=1, le=1440, description="Minutes for which an action may read a masked number."
+    )
+    pause_minutes: int = Field(
+        30,
+        ge=1,
+        le=1440,
+        description="Minutes for which the assistant is silent after an officer wrote.",
+    )
+    staff_secret: SecretStr | None = Field(
+        None,
+        description=(
+            "Protects staff's second factor and the audit log; unset, made once and kept. "
+            "Without it neither can be read or checked again."
+        ),
+    )
+    staff_idle_minutes: int = Field(
+        20, ge=1, le=480, description="Minutes without activity after which staff are signed out."
+    )
+    staff_session_hours: int = Field(
+        10, ge=1, le=24, description="Longest session of staff, in hours."
+    )
+    staff_confirm_minutes: int = Field(
+        10, ge=1, le=120, description="Minutes for which a password counts for administration."
+    )
+    public_url: str | None = Field(
+        None, description="Address under which staff reach the console; unset, host and port."
+    )
     max_text_length: int = Field(
         2000, ge=100, description="Longest citizen message, in characters."
     )
@@ -60,6 +88,9 @@ class Settings(BaseSettings):
     )
     address_rate: str = Field(
         "120/minute", description="Public requests from one address, in the notation of `limits`."
+    )
+    sign_in_rate: str = Field(
+        "20/minute", description="Sign-in attempts from one address, in the notation of `limits`."
     )
     trust_proxy: bool = Field(
         False, description="Take the caller's address from X-Forwarded-For (behind nginx only)."
@@ -136,6 +167,12 @@ class Settings(BaseSettings):
     def sqlalchemy_url(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite:///{self.state / 'motcua.db'}"
+
+    @property
+    def console_url(self) -> str:
+        """Where staff sign in."""
+        base = self.public_url or f"http://{self.host}:{self.port}"
+        return f"{base.rstrip('/')}/console"
 
     @property
     def widget_origin_list(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ Importing the package installs the repairs, because every way into Rasa (trainin
 serving, the shell) loads a component or a store from here before it does any work.
 """
 
-from bot import outage, speedups
+from bot import outage, privacy, speedups
 
+privacy.install()
 outage.install()
 speedups.install()

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MOTCUA = ROOT / ".venv" / "bin" / "motcua"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stack:
     """Addresses of a running motcua, its state folder and its supervisor's process."""
 
@@ -54,22 +54,32 @@ def environment(state: Path, **more: str) -> dict[str, str]:
 def running(state: Path, within_s: float = 120, **more: str) -> Iterator[Stack]:
     """A motcua that is ready; stopped at the end as by Ctrl-C."""
     values = environment(state, **more)
-    process = subprocess.Popen(
-        [MOTCUA, "run"], env=values, cwd=ROOT, stdout=sys.stderr, stderr=sys.stderr
-    )
     stack = Stack(
         api=f"http://127.0.0.1:{values['MOTCUA_PORT']}",
         rasa=f"http://127.0.0.1:{values['MOTCUA_RASA_PORT']}",
         actions=f"http://127.0.0.1:{values['MOTCUA_ACTIONS_PORT']}",
         state=state,
-        process=process,
+        process=_start(values),
         environment=values,
     )
     try:
         wait_ready(stack, within_s)
         yield stack
     finally:
-        stop(process)
+        stop(stack.process)
+
+
+def restart(stack: Stack, within_s: float = 120) -> None:
+    """Start motcua again once its supervisor has ended, as a service manager does."""
+    stack.process.wait(30)
+    stack.process = _start(stack.environment)
+    wait_ready(stack, within_s)
+
+
+def _start(values: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [MOTCUA, "run"], env=values, cwd=ROOT, stdout=sys.stderr, stderr=sys.stderr
+    )
 
 
 def wait_ready(stack: Stack, within_s: float) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from api.answers.in_hand import FollowUpReader, is_special_case, words_of
 from api.answers.journal import Journal
 from api.answers.schemas import (
     ALL_DOCUMENTS,
@@ -25,11 +27,18 @@ from api.answers.wording.procedure import (
     hides_documents,
     next_sections,
     one_section,
+    plain_name,
     shorten,
     whole,
 )
 from api.answers.wording.sections import has_section
 from api.answers.wording.source import source_line
+from api.answers.wording.variants import (
+    Variant,
+    extends_name,
+    named_variants,
+    variants_line,
+)
 from knowledge_base.model import Procedure, Section
 from knowledge_base.search import Decision, SearchEngine, SearchOutcome, SearchResult
 from knowledge_base.store import ProcedureRepository
@@ -51,9 +60,14 @@ class ProcedureAnswers:
     """Turns a question into a typed answer; every fact comes from a published record."""
 
     def __init__(
-        self, search: SearchEngine, sessions: sessionmaker[Session], journal: Journal
+        self,
+        search: SearchEngine,
+        follow_ups: FollowUpReader,
+        sessions: sessionmaker[Session],
+        journal: Journal,
     ) -> None:
         self._search = search
+        self._follow_ups = follow_ups
         self._sessions = sessions
         self._journal = journal
 
@@ -65,16 +79,37 @@ class ProcedureAnswers:
         self._journal.note(turn, "procedure", answer.status, answer.code, answer.section, durations)
         return answer
 
+    def follows_up(self, text: str) -> bool:
+        """Whether ``text``, said while a procedure is in hand, only asks for a part of it."""
+        return self._follow_ups.asks_only(self._search.read(text).clean)
+
     def _answer(self, turn: ProcedureTurn) -> tuple[Answer, dict[str, float]]:
         code = turn.code or (turn.code_in_hand if turn.section else None)
         if code:
             return self._about(code, [turn.section or Section.WHOLE]), {}
-        if turn.code_in_hand:
-            sections, follow_up = self._search.read_sections(turn.text)
-            if follow_up:
-                return self._about(turn.code_in_hand, list(sections)), {}
+        if turn.code_in_hand and self.follows_up(turn.text):
+            sections, _ = self._search.read_sections(turn.text)
+            return self._about(turn.code_in_hand, list(sections)), {}
         outcome = self._search.search(turn.text, limit=10)
-        return self._from_outcome(outcome), dict(outcome.durations_ms)
+        answer = self._about_in_hand(turn.code_in_hand, outcome) if turn.code_in_hand else None
+        return answer or self._from_outcome(outcome), dict(outcome.durations_ms)
+
+    def _about_in_hand(self, code: str, outcome: SearchOutcome) -> Answer | None:
+        """The answer to what stays with the procedure in hand or refines it, else ``None``."""
+        procedure = self._stored(code)
+        text = outcome.question.clean
+        if procedure is None or outcome.question.is_empty:
+            return None
+        words = words_of(self._search.ranker()[0], code)
+        if self._follow_ups.stays(text, code, words, outcome):
+            return self._about(code, list(outcome.sections))
+        if not self._follow_ups.refines(text):
+            return None
+        refined = self._search.search(f"{plain_name(procedure)} {text}", limit=1)
+        special = self._stored(refined.results[0].code) if refined.results else None
+        if special is None or not is_special_case(procedure, special):
+            return None
+        return self._about(special.code, list(outcome.sections))
 
     def _from_outcome(self, outcome: SearchOutcome) -> Answer:
         if outcome.question.is_empty:
@@ -88,23 +123,36 @@ class ProcedureAnswers:
         distinct = _distinct(outcome.results)
         if outcome.decision is Decision.CLARIFY and len(distinct) > 1:
             return _ask_back(distinct, outcome.sections[0])
-        return self._about(outcome.results[0].code, list(outcome.sections))
+        best, *others = outcome.results
+        cases = [result.code for result in others if extends_name(best.name, result.name)]
+        near = [*best.variants, *cases]
+        return self._about(best.code, list(outcome.sections), near)
 
-    def _about(self, code: str, parts: list[Part]) -> Answer:
+    def _about(self, code: str, parts: list[Part], near: Sequence[str] = ()) -> Answer:
+        """Tell the parts of one procedure; of the codes ``near`` it, name its variants."""
+        procedure = self._stored(code)
+        if procedure is None:
+            return _refuse(refusals.UNKNOWN_CODE)
+        if not procedure.is_in_force(date.today()):
+            return _refuse(refusals.WITHDRAWN)
+        variants = named_variants(procedure, self._in_force(near))
+        return _tell(procedure, _helpful(procedure, parts[:_MOST_SECTIONS]), variants)
+
+    def _stored(self, code: str) -> Procedure | None:
         with self._sessions() as session:
             stored = ProcedureRepository(session).get(code)
-        if stored is None:
-            return _refuse(refusals.UNKNOWN_CODE)
-        if not stored.procedure.is_in_force(date.today()):
-            return _refuse(refusals.WITHDRAWN)
-        return _tell(stored.procedure, _helpful(stored.procedure, parts[:_MOST_SECTIONS]))
+        return stored.procedure if stored else None
+
+    def _in_force(self, codes: Sequence[str]) -> list[Procedure]:
+        found = (self._stored(code) for code in codes)
+        return [item for item in found if item and item.is_in_force(date.today())]
 
 
 def _refuse(words: str) -> Answer:
     return Answer(status=Status.DECLINED_UNSURE, messages=[words], choices=list(ELSEWHERE))
 
 
-def _tell(procedure: Procedure, parts: list[Part]) -> Answer:
+def _tell(procedure: Procedure, parts: list[Part], variants: list[Variant]) -> Answer:
     messages: list[str] = []
     confirmed = True
     for part in parts:
@@ -112,13 +160,16 @@ def _tell(procedure: Procedure, parts: list[Part]) -> Answer:
         messages.append(text)
         confirmed = confirmed and sure
     told = [Section.DOCUMENTS if part == ALL_DOCUMENTS else Section(part) for part in parts]
+    if variants:
+        messages[-1] += f"\n\n{variants_line(variants)}"
+    others = [Choice(title=item.title, code=item.code, section=told[0]) for item in variants]
     return Answer(
         status=Status.ANSWERED if confirmed else Status.NOT_CONFIRMED,
         code=procedure.code,
         name=procedure.name,
         section=told[0],
         messages=messages,
-        choices=_next_choices(procedure, parts, told),
+        choices=_next_choices(procedure, parts, told)[: _MOST_BUTTONS - len(others)] + others,
         source=source_line(procedure),
     )
 
@@ -187,6 +238,12 @@ def _ask_which(section: Section) -> Answer:
 
 
 def _decline(outcome: SearchOutcome) -> Answer:
+    if outcome.elsewhere:
+        return Answer(
+            status=Status.DECLINED_ELSEWHERE,
+            messages=[refusals.elsewhere(outcome.elsewhere)],
+            choices=list(ELSEWHERE),
+        )
     if outcome.probability < _CLEARLY_OFF_TOPIC:
         return Answer(
             status=Status.DECLINED_OUT_OF_SCOPE,

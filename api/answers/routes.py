@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request
 
-from api.answers.schemas import Answer, CentreTurn, ProcedureTurn, RecordTurn
+from api.answers.schemas import (
+    ALSO_OF_A_PROCEDURE,
+    Answer,
+    CentreTurn,
+    ProcedureTurn,
+    RecordTurn,
+)
 from api.errors import ErrorBody
 from api.security import require_service
 from knowledge_base.errors import TextTooLong
@@ -32,8 +38,11 @@ def answer_procedure(request: Request, turn: ProcedureTurn) -> Answer:
 
 @router.post("/centre")
 def answer_centre(request: Request, turn: CentreTurn) -> Answer:
-    """Answer a question about the centre."""
+    """Answer a question about the centre, or about the procedure in hand when it only seems so."""
     _check_length(request, turn.text)
+    about_procedure = _meant_of_procedure(request, turn)
+    if about_procedure:
+        return answer_procedure(request, about_procedure)
     answer: Answer = request.app.state.centre_answers.answer(turn)
     return answer
 
@@ -42,6 +51,15 @@ def answer_centre(request: Request, turn: CentreTurn) -> Answer:
 def record(request: Request, turn: RecordTurn) -> None:
     """Keep how a turn ended that Rasa answered by itself."""
     request.app.state.journal.note(turn, turn.intent, turn.status)
+
+
+def _meant_of_procedure(request: Request, turn: CentreTurn) -> ProcedureTurn | None:
+    """``turn`` as a follow-up: "ở đâu vậy" after a procedure asks where that one is done."""
+    if not (turn.text and turn.code_in_hand and turn.question in ALSO_OF_A_PROCEDURE):
+        return None
+    if not request.app.state.procedure_answers.follows_up(turn.text):
+        return None
+    return ProcedureTurn(**turn.model_dump(exclude={"question", "department"}))
 
 
 def _check_length(request: Request, text: str) -> None:

@@ -15,6 +15,7 @@ from fastapi import Request, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from api.chat.origins import is_foreign
+from api.security import is_https
 
 COOKIE = "motcua_chat"
 HEADER = "X-Motcua-Session"
@@ -75,7 +76,7 @@ def give_session(request: Request, response: Response, session: ChatSession) -> 
     if is_foreign(request):
         response.headers[HEADER] = token
         return token
-    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=_is_https(request))
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_https(request))
     return None
 
 
@@ -94,9 +95,3 @@ def _session(known: Any) -> ChatSession | None:
 
 def _signer(request: Request) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(request.app.state.session_secret, salt=_SALT)
-
-
-def _is_https(request: Request) -> bool:
-    behind_proxy = request.app.state.settings.trust_proxy
-    forwarded = request.headers.get("x-forwarded-proto", "") if behind_proxy else ""
-    return "https" in (forwarded.split(",")[-1].strip(), request.url.scheme)

@@ -23,6 +23,8 @@ def reading_lines(explanation: Explanation) -> Iterator[str]:
     yield f"sections  {', '.join(explanation.outcome.sections)}"
     outcome = explanation.outcome
     yield f"decision  {outcome.decision.value} (p = {outcome.probability:.3f})"
+    if outcome.elsewhere:
+        yield f"elsewhere {outcome.elsewhere.name} ({outcome.elsewhere.who or 'nobody confirmed'})"
     evidence = "  ".join(f"{name} {value:.2f}" for name, value in explanation.evidence.items())
     yield f"evidence  {evidence}"
 

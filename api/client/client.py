@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import asdict
 from typing import Any
 
 import httpx
 
-from api.client.errors import (
-    ApiError,
-    ApiRateLimited,
-    ApiRejected,
-    ApiTextTooLong,
-    ApiUnauthorised,
-    ApiUnavailable,
-)
+from api.client.errors import ApiUnavailable
 from api.client.models import Answer, CentreQuestion, ProcedureQuestion, TurnRecord
 from api.client.settings import DEFAULT_TIMEOUT_S, ClientSettings
+from api.client.wire import Wire
 
 _PREFIX = "/api/v1/answers"
-# Idle connections are kept longer than people take to type the next message.
-_LIMITS = httpx.Limits(max_connections=50, max_keepalive_connections=20, keepalive_expiry=60.0)
 
 
 class MotcuaApi:
     """Asks the API. One instance a process and event loop; ``close()`` it at the end.
 
-    Args:
-        base_url: e.g. ``http://127.0.0.1:8000``.
-        token: the service token.
-        timeout: seconds for one whole call, connecting included.
-        transport: another httpx transport, for tests.
+    Args: those of ``Wire``.
     """
 
     def __init__(
@@ -41,16 +28,7 @@ class MotcuaApi:
         timeout: float = DEFAULT_TIMEOUT_S,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self._timeout = timeout
-        self._http = httpx.AsyncClient(
-            base_url=base_url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=timeout,
-            limits=_LIMITS,
-            transport=transport,
-            # The API is our neighbour: a proxy meant for the outside must not see it.
-            trust_env=False,
-        )
+        self._wire = Wire(base_url, token, timeout, transport)
 
     @classmethod
     def from_settings(cls, settings: ClientSettings) -> MotcuaApi:
@@ -59,7 +37,7 @@ class MotcuaApi:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._wire.close()
 
     async def answer_procedure(self, question: ProcedureQuestion) -> Answer:
         """Ask about a procedure.
@@ -86,18 +64,7 @@ class MotcuaApi:
         await self._post("record", asdict(turn))
 
     async def _post(self, name: str, body: dict[str, Any]) -> httpx.Response:
-        try:
-            # httpx limits each phase; a server that drips bytes could take for ever.
-            response = await asyncio.wait_for(
-                self._http.post(f"{_PREFIX}/{name}", json=body), self._timeout
-            )
-        except asyncio.TimeoutError as error:
-            raise ApiUnavailable("api.timeout") from error
-        except httpx.HTTPError as error:
-            raise ApiUnavailable("api.unreachable") from error
-        if response.status_code >= 400:
-            raise _error(response)
-        return response
+        return await self._wire.post(f"{_PREFIX}/{name}", body)
 
 
 def _answer(response: httpx.Response) -> Answer:
@@ -105,39 +72,3 @@ def _answer(response: httpx.Response) -> Answer:
         return Answer.from_json(response.json())
     except ValueError as error:  # not JSON, or not an answer
         raise ApiUnavailable("api.bad_answer", http_status=response.status_code) from error
-
-
-def _error(response: httpx.Response) -> ApiError:
-    """Build the error that the API's JSON names; its status alone decides where there is none."""
-    status = response.status_code
-    code, message = _named(response)
-    if status >= 500:
-        return ApiUnavailable(code or "backend.unavailable", message, status)
-    if code == "limit.reached" or status == 429:
-        return ApiRateLimited(code or "limit.reached", message, status, _retry_after(response))
-    if code == "input.too_long" or status == 413:
-        return ApiTextTooLong(code or "input.too_long", message, status)
-    if code == "auth.required" or status == 401:
-        return ApiUnauthorised(code or "auth.required", message, status)
-    return ApiRejected(code or "request.rejected", message, status)
-
-
-def _named(response: httpx.Response) -> tuple[str | None, str | None]:
-    try:
-        body = response.json()
-    except ValueError:
-        return None, None
-    if not isinstance(body, dict):
-        return None, None
-    code, message = body.get("code"), body.get("message")
-    return (
-        code if isinstance(code, str) else None,
-        message if isinstance(message, str) else None,
-    )
-
-
-def _retry_after(response: httpx.Response) -> float:
-    try:
-        return max(float(response.headers.get("Retry-After", "1")), 0.0)
-    except ValueError:
-        return 1.0

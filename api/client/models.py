@@ -41,6 +41,7 @@ class CentreQuestion:
         question: ``overview``, ``address``, ``hours``, ``department``, ``bring``,
             ``priority``, ``steps``, ``hotline`` or ``branches``.
         department: its name, for ``department``; without it the API asks which one.
+        code_in_hand: the procedure talked about so far: "ở đâu vậy" may be asked of it.
 
     The other attributes are those of ``ProcedureQuestion``.
     """
@@ -50,6 +51,7 @@ class CentreQuestion:
     text: str
     question: str
     department: str | None = None
+    code_in_hand: str | None = None
     received_at: float | None = None
 
 

@@ -1,7 +1,19 @@
 """Every table of motcua, gathered for Alembic."""
 
 from api.answers.tables import AnswerRow
+from api.audit.tables import AuditEntryRow, AuditHeadRow
+from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.chat.tables import ChatLinkRow, ChatTurnRow
+from api.inbox.tables import InboxRow
+from api.people.tables import PersonRow
+from api.staff.tables import (
+    StaffAccountRow,
+    StaffAttemptRow,
+    StaffRecoveryCodeRow,
+    StaffRoleGrantRow,
+    StaffSessionRow,
+)
+from api.vault.tables import VaultRow
 from knowledge_base.store.tables import (
     Base,
     DifferenceRow,
@@ -12,11 +24,22 @@ from knowledge_base.store.tables import (
 
 __all__ = [
     "AnswerRow",
+    "AuditEntryRow",
+    "AuditHeadRow",
     "Base",
     "ChatLinkRow",
     "ChatTurnRow",
     "DifferenceRow",
+    "InboxRow",
+    "PersonRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
+    "StaffAccountRow",
+    "StaffAttemptRow",
+    "StaffRecoveryCodeRow",
+    "StaffRoleGrantRow",
+    "StaffSessionRow",
+    "VaultRow",
+    "ZaloTokenRow",
 ]

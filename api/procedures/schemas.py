@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from knowledge_base.elsewhere import Matter
 from knowledge_base.model import Section
 from knowledge_base.search import Decision, SearchOutcome
 
@@ -27,6 +28,19 @@ class FoundProcedure(BaseModel):
     section: Section = Field(description="The part that is asked.", examples=["documents"])
 
 
+class MatterOfOthers(BaseModel):
+    """What is asked for and none of our procedures answers."""
+
+    name: str = Field(description="What it is called.", examples=["Đăng ký nhãn hiệu"])
+    who: str | None = Field(
+        description="Who handles it, where the law settles it.",
+        examples=["Cục Sở hữu trí tuệ"],
+    )
+    basis: str | None = Field(
+        description="The law.", examples=["Luật Sở hữu trí tuệ (50/2005/QH11)"]
+    )
+
+
 class SearchResponse(BaseModel):
     """The decision and the ranked procedures."""
 
@@ -38,6 +52,9 @@ class SearchResponse(BaseModel):
     )
     sections: list[Section] = Field(description="All parts asked.", examples=[["documents"]])
     results: list[FoundProcedure] = Field(description="Best first.")
+    elsewhere: MatterOfOthers | None = Field(
+        None, description="Set where the question is declined because it is another body's."
+    )
 
     @classmethod
     def from_outcome(cls, outcome: SearchOutcome) -> SearchResponse:
@@ -59,4 +76,11 @@ class SearchResponse(BaseModel):
                 )
                 for result in outcome.results
             ],
+            elsewhere=_of_others(outcome.elsewhere),
         )
+
+
+def _of_others(matter: Matter | None) -> MatterOfOthers | None:
+    if matter is None:
+        return None
+    return MatterOfOthers(name=matter.name, who=matter.who, basis=matter.basis)

@@ -16,6 +16,7 @@ _INPUTS = (
     "config.yml",
     "domain",
     "data/nlu",
+    "data/everyday",
     "data/rules",
     "data/text",
     "bot/nlu",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import joblib
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -97,6 +98,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         examples = training_data.intent_examples
         intents = [item.get(INTENT) for item in examples]
         self._model.fit([_lemmas(item) for item in examples], intents)
+        # In this order scipy need not copy all weights for every single message.
+        self._model[-1].coef_ = np.asfortranarray(self._model[-1].coef_)
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource

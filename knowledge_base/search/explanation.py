@@ -35,7 +35,7 @@ class Explanation:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
-        question = self.outcome.question
+        question, matter = self.outcome.question, self.outcome.elsewhere
         return {
             "clean": question.clean,
             "reading": question.reading,
@@ -45,6 +45,7 @@ class Explanation:
             "decision": self.outcome.decision.value,
             "probability": self.outcome.probability,
             "evidence": self.evidence,
+            "elsewhere": matter.name if matter else None,
             "results": [asdict(item) for item in self.results],
         }
 

@@ -1,0 +1,56 @@
+"""The buttons of the message before, tapped or with their words typed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import unicodedata
+from typing import Any
+
+from actions.turn import Turn
+
+_COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
+_CHOICE = "/choose{"
+# "Chọn Lệ phí", "bấm nút Lệ phí" mean the button as "Lệ phí" does.
+_LEAD = re.compile(r"^(?:(?:em|toi|minh|da) )?(?:chon|bam|nhan|an)(?: (?:nut|vao|muc|cai))* ")
+
+
+def last_buttons(events: tuple[dict[str, Any], ...]) -> list[dict[str, str]]:
+    """The buttons of the bot's latest message that had any."""
+    for event in reversed(events):
+        if event.get("event") == "bot":
+            buttons = (event.get("data") or {}).get("buttons")
+            if buttons:
+                return list(buttons)
+    return []
+
+
+def tapped(turn: Turn, payload: str) -> Turn:
+    """The turn as if the button with this payload had been tapped."""
+    command = _COMMAND.fullmatch(payload)
+    if command is None:
+        return dataclasses.replace(turn, intent="ask_procedure", text=payload, entities={})
+    entities = json.loads(command["entities"] or "{}")
+    return dataclasses.replace(
+        turn, intent=command["intent"], text="", is_button=True, entities=entities
+    )
+
+
+def with_named_button(turn: Turn) -> Turn:
+    """The turn as if tapped, when the text is the title of a choice of the message before."""
+    if turn.is_button:
+        return turn
+    said = _plain(turn.text)
+    meant = {said, _LEAD.sub("", said)}
+    for button in last_buttons(turn.events):
+        if button["payload"].startswith(_CHOICE) and _plain(button["title"]) in meant:
+            return tapped(turn, button["payload"])
+    return turn
+
+
+def _plain(text: str) -> str:
+    """``text`` without case, diacritics and signs: people type a title as they type all else."""
+    marks_apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    letters = "".join(char for char in marks_apart if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", letters))

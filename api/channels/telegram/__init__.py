@@ -1,0 +1,1 @@
+"""Taking the Telegram bot live; updates and messages are `bot/channels/telegram`."""

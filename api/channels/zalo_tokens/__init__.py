@@ -1,0 +1,1 @@
+"""The one place that keeps and refreshes Zalo's tokens."""

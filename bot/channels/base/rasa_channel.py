@@ -1,0 +1,117 @@
+"""A messaging channel as Rasa sees it: routes in, one output, a worker between."""
+
+from __future__ import annotations
+
+import logging
+from abc import abstractmethod
+from typing import Any, Awaitable, Callable, Dict, Optional
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from api.client import ClientSettings
+from api.client.inbox import InboxApi, PeopleApi
+from api.client.wire import Wire
+from bot.channels.base.answered import answered
+from bot.channels.base.merging import Heard
+from bot.channels.base.output import MessagingOutput
+from bot.channels.base.receiver import Receiver
+from bot.channels.base.worker import Worker
+from bot.channels.channel import MessagingChannel
+
+logger = logging.getLogger(__name__)
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+class RasaMessagingChannel(InputChannel):
+    """Base of the classes that ``credentials.yml`` names; one a platform.
+
+    Routes: ``POST /webhooks/<name>/webhook`` takes events, ``GET`` answers 200 for the
+    platform's own checks.
+    """
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
+        """Credentials come from the environment, so that no file holds a secret."""
+        return cls()
+
+    @classmethod
+    @abstractmethod
+    def make(cls) -> MessagingChannel:
+        """The platform, configured from the environment."""
+
+    def __init__(self) -> None:
+        self._channel = self.make()
+        settings = ClientSettings.from_environment()
+        self._wire = Wire(settings.base_url, settings.token, settings.timeout)
+        self._inbox = InboxApi(self._wire)
+
+    def get_output_channel(self) -> OutputChannel:
+        """For what is said without being asked."""
+        return MessagingOutput(self._channel)
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Routes, and the worker that lives as long as the server."""
+        blueprint = Blueprint(f"motcua_{self._channel.name}", __name__)
+        listen = self._listener(on_new_message, blueprint)
+        worker = Worker(self._channel, self._inbox, PeopleApi(self._wire), listen)
+        receiver = Receiver(self._channel, self._inbox, worker.wake)
+
+        @blueprint.get("/webhook", name="check")
+        async def check(request: Request) -> HTTPResponse:
+            return json({"status": "ok"})
+
+        @blueprint.post("/webhook", name="receive")
+        async def receive(request: Request) -> HTTPResponse:
+            return await receiver.receive(request)
+
+        @blueprint.listener("after_server_start")
+        async def start(app: Sanic, loop: Any) -> None:
+            blueprint.ctx.app = app
+            if self._channel.is_configured:
+                await self._channel.start()
+                worker.start()
+
+        @blueprint.listener("before_server_stop")
+        async def stop(app: Sanic, loop: Any) -> None:
+            await worker.stop()
+            await self._channel.close()
+            await self._wire.close()
+
+        return blueprint
+
+    def _listener(
+        self, on_new_message: OnNewMessage, blueprint: Blueprint
+    ) -> Callable[[str, Heard, bool], Awaitable[None]]:
+        async def listen(person: str, heard: Heard, again: bool) -> None:
+            output = MessagingOutput(self._channel)
+            before = await answered(blueprint.ctx.app, person, heard) if again else None
+            if before is None:
+                await self._channel.show_waiting(person)
+                await on_new_message(self._message(person, heard, output))
+            else:
+                # Heard, but perhaps not told: rather twice than never.
+                logger.warning("%s: an answer is sent again", self._channel.name)
+                for response in before:
+                    await output.send_response(person, response)
+            await output.flush(person)
+
+        return listen
+
+    def _message(self, person: str, heard: Heard, output: OutputChannel) -> UserMessage:
+        metadata: Dict[str, Any] = {
+            "received_at": heard.occurred_at,
+            "event_keys": list(heard.keys),
+        }
+        if heard.data:
+            metadata["data"] = heard.data
+        return UserMessage(
+            text=heard.text,
+            output_channel=output,
+            sender_id=person,
+            input_channel=self._channel.name,
+            message_id=heard.keys[0],
+            metadata=metadata,
+        )

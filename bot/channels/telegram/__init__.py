@@ -1,0 +1,1 @@
+"""Telegram: updates in, messages with inline keyboards out, through python-telegram-bot."""

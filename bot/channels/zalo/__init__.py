@@ -1,0 +1,1 @@
+"""Zalo Official Account: events in, consultation and template messages out."""

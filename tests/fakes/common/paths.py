@@ -1,0 +1,3 @@
+"""Where a fake listens for the test that steers it."""
+
+CONTROL = "/__control"
