@@ -19,7 +19,10 @@ from api.centre.routes import router as centre_router
 from api.channels.switches.routes import router as switches_router
 from api.channels.zalo_tokens.routes import router as zalo_tokens_router
 from api.channels.zalo_tokens.service import open_zalo_tokens
+from api.chat.origins import WidgetCors
+from api.chat.routes import IMAGES_PATH
 from api.chat.routes import router as chat_router
+from api.chat.services import open_chat
 from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
@@ -40,6 +43,7 @@ from api.vault.cipher import Cipher
 from api.vault.routes import router as vault_router
 from api.vault.service import Vault
 from api.web.routes import install_web
+from api.widget.routes import install_widget
 from knowledge_base.centre import load_centre
 from knowledge_base.search import IndexHolder, SearchEngine
 
@@ -60,7 +64,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service_token = service_token(settings)
     app.state.session_secret = session_secret(settings)
     app.state.limits = RequestLimits(settings)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit, max_bytes=settings.max_body_bytes, larger={IMAGES_PATH: settings.image_max_bytes}
+    )
+    app.add_middleware(WidgetCors, settings=settings)
     install_error_handlers(app)
     for router in (
         health_router,
@@ -76,6 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ):
         app.include_router(router)
     install_console(app)
+    install_widget(app)
     install_web(app)
     return app
 
@@ -101,12 +109,17 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
     state.inbox = Inbox(state.sessions, cipher)
-    places = {"vault": state.vault.forget, "inbox": state.inbox.forget}
-    state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,
+        open_chat(settings, state.http, state.sessions, cipher, state.session_secret) as state.chat,
     ):
+        places = {
+            "vault": state.vault.forget,
+            "inbox": state.inbox.forget,
+            "web chat": state.chat.forget,
+        }
+        state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

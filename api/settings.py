@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+_SHORTEST_KEY = 32
+_ORIGIN = re.compile(r"https?://[a-zA-Z0-9.-]+(:\d{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -95,12 +98,50 @@ class Settings(BaseSettings):
     rasa_timeout_s: float = Field(
         8.0, gt=0, description="Longest wait of the web chat for Rasa, in seconds."
     )
+    widget_origins: str | None = Field(
+        None,
+        description="Origins of the pages that may hold the chat widget, separated by commas.",
+    )
+    user_token_algorithm: Literal["HS256", "RS256"] = Field(
+        "HS256", description="How the portal (or VNeID) signs the tokens of its users."
+    )
+    user_token_key: SecretStr | None = Field(
+        None,
+        description="Key for these tokens: HS256, the shared secret (32 bytes at least); "
+        "RS256, the public key in PEM. Unset, everybody is anonymous.",
+    )
+    user_token_issuer: str | None = Field(
+        None, description="`iss` that these tokens must carry; unset, any."
+    )
+    user_token_audience: str = Field("motcua", description="`aud` that these tokens must carry.")
+    chat_history_hours: int = Field(
+        24, ge=1, le=168, description="Hours for which a web conversation can be shown again."
+    )
+    image_max_bytes: int = Field(
+        8_388_608, ge=65536, le=33_554_432, description="Largest picture of a citizen, in bytes."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe log line to write."
     )
     log_format: Literal["console", "json"] = Field(
         "console", description="Log lines for people or for machines."
     )
+
+    @field_validator("widget_origins")
+    @classmethod
+    def _are_origins(cls, value: str | None) -> str | None:
+        for part in (value or "").split(","):
+            if part.strip() and not _ORIGIN.fullmatch(part.strip()):
+                raise ValueError(f"{part.strip()} is no origin; write https://example.vn")
+        return value
+
+    @model_validator(mode="after")
+    def _key_is_long_enough(self) -> Self:
+        key = self.user_token_key.get_secret_value() if self.user_token_key else None
+        is_shared = self.user_token_algorithm.startswith("HS")
+        if key is not None and is_shared and len(key.encode()) < _SHORTEST_KEY:
+            raise ValueError(f"MOTCUA_USER_TOKEN_KEY has fewer than {_SHORTEST_KEY} bytes")
+        return self
 
     @property
     def state(self) -> Path:
@@ -132,6 +173,18 @@ class Settings(BaseSettings):
         """Where staff sign in."""
         base = self.public_url or f"http://{self.host}:{self.port}"
         return f"{base.rstrip('/')}/console"
+
+    @property
+    def widget_origin_list(self) -> tuple[str, ...]:
+        """``widget_origins``, one by one."""
+        return tuple(
+            part.strip() for part in (self.widget_origins or "").split(",") if part.strip()
+        )
+
+    @property
+    def image_dir(self) -> Path:
+        """Where pictures of citizens lie until they expire."""
+        return self.state / "pictures"
 
     @property
     def rasa_url(self) -> str:

@@ -1,17 +1,24 @@
-"""The web chat's session: a random id in a signed cookie, nothing about the person."""
+"""The web chat's session: a random id in a signed token, nothing about the person.
+
+Our own page keeps the token in a cookie out of scripts' reach; a foreign page, where
+browsers block such cookies, keeps it itself and sends it in a header.
+"""
 
 from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import Request, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from api.chat.origins import is_foreign
 from api.security import is_https
 
 COOKIE = "motcua_chat"
+HEADER = "X-Motcua-Session"
 # The cookie itself ends with the browser; a signature is believed this long.
 _VALID_S = 7 * 24 * 3600
 _SALT = "motcua.web-chat"
@@ -20,10 +27,17 @@ _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 @dataclass(frozen=True)
 class ChatSession:
-    """One browser's conversation; ``cookie`` is set when the id is new."""
+    """One browser's conversation.
 
-    id: str
-    cookie: str | None = None
+    Attributes:
+        id: random, of our making.
+        user: pseudonym of the portal's user whom it is linked to.
+        fresh: whether it has just begun, so that the browser does not know it yet.
+    """
+
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    user: str | None = None
+    fresh: bool = True
 
     @property
     def person(self) -> str:
@@ -32,29 +46,52 @@ class ChatSession:
 
 
 def read_session(request: Request) -> ChatSession:
-    """The session of ``request``'s cookie, or a new one where there is none that we signed.
+    """The session of ``request``'s header or cookie; new where there is none that we signed.
 
     Expects ``request.app.state.session_secret``, the key that signs.
     """
-    signer = URLSafeTimedSerializer(request.app.state.session_secret, salt=_SALT)
+    token = request.headers.get(HEADER) or request.cookies.get(COOKIE, "")
     try:
-        known = signer.loads(request.cookies.get(COOKIE, ""), max_age=_VALID_S)
+        known = _signer(request).loads(token, max_age=_VALID_S)
     except BadSignature:
-        known = None
-    if isinstance(known, str) and _ID.fullmatch(known):
-        return ChatSession(known)
-    fresh = secrets.token_urlsafe(16)
-    return ChatSession(fresh, signer.dumps(fresh))
+        return ChatSession()
+    return _session(known) or ChatSession()
+
+
+def token_of(request: Request, session: ChatSession) -> str:
+    """The signed token of ``session``."""
+    token = _signer(request).dumps({"id": session.id, "user": session.user})
+    return token if isinstance(token, str) else token.decode()
 
 
 def keep_session(request: Request, response: Response, session: ChatSession) -> None:
-    """Give a new session's cookie to the browser."""
-    if session.cookie is not None:
-        response.set_cookie(
-            COOKIE, session.cookie, httponly=True, samesite="lax", secure=is_https(request)
-        )
+    """Give a new session to the browser, by the way that its page can keep it."""
+    if session.fresh:
+        give_session(request, response, session)
+
+
+def give_session(request: Request, response: Response, session: ChatSession) -> str | None:
+    """Give a session to the browser; the token where its page must keep it itself."""
+    token = token_of(request, session)
+    if is_foreign(request):
+        response.headers[HEADER] = token
+        return token
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_https(request))
+    return None
 
 
 def forget_session(response: Response) -> None:
     """Take the cookie back: the next message begins a new conversation."""
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+
+
+def _session(known: Any) -> ChatSession | None:
+    values = known if isinstance(known, dict) else {}
+    name, user = values.get("id"), values.get("user")
+    if not isinstance(name, str) or not _ID.fullmatch(name):
+        return None
+    return ChatSession(name, user if isinstance(user, str) else None, fresh=False)
+
+
+def _signer(request: Request) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(request.app.state.session_secret, salt=_SALT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import channels, evaluate, procedures, staff
+from api.cli import channels, evaluate, procedures, staff, widget
 from api.cli.console import console, errors_in_one_line, print_json
 from api.settings import Settings
 
@@ -17,6 +17,7 @@ app.add_typer(procedures.app, name="procedures")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(staff.app, name="staff")
 app.add_typer(channels.app, name="channels")
+app.add_typer(widget.app, name="widget")
 
 
 @app.command()

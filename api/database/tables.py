@@ -4,6 +4,7 @@ from api.answers.tables import AnswerRow
 from api.audit.tables import AuditEntryRow, AuditHeadRow
 from api.channels.switches.tables import ChannelSwitchRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
+from api.chat.tables import ChatLinkRow, ChatTurnRow
 from api.inbox.tables import InboxRow
 from api.people.tables import PersonRow
 from api.staff.tables import (
@@ -28,6 +29,8 @@ __all__ = [
     "AuditHeadRow",
     "Base",
     "ChannelSwitchRow",
+    "ChatLinkRow",
+    "ChatTurnRow",
     "DifferenceRow",
     "InboxRow",
     "PersonRow",

@@ -1,1 +1,1 @@
-"""The pages of the API: the web chat, its style sheet and its scripts."""
+"""The page of the API: the chat in full size, which answers without JavaScript too."""

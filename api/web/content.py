@@ -9,6 +9,8 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from api.chat.schemas import Welcome
+from api.settings import Settings
 from knowledge_base.centre import Centre
 
 _CONTENT = Path(__file__).with_name("content.yml")
@@ -59,6 +61,22 @@ class PageFacts:
 def page_words() -> PageWords:
     """The words of ``content.yml``, read once a process."""
     return PageWords.model_validate(yaml.safe_load(_CONTENT.read_text(encoding="utf-8")))
+
+
+def welcome(centre: Centre, settings: Settings) -> Welcome:
+    """What the widget says of itself."""
+    words, facts = page_words(), PageFacts.of(centre)
+    return Welcome(
+        centre=f"{facts.name} {facts.city}",
+        greeting=words.greeting,
+        suggestions_title=words.suggestions_title,
+        suggestions=words.suggestions,
+        privacy=words.privacy,
+        hotline=facts.hotline,
+        hotline_name=facts.hotline_name,
+        longest_text=settings.max_text_length,
+        image_max_bytes=settings.image_max_bytes,
+    )
 
 
 def _way(centre: Centre) -> str | None:

@@ -1,17 +1,19 @@
-"""Render the web chat's page, empty or with the one turn of a browser without JavaScript."""
+"""Render the web chat's page, with the conversation so far for browsers without JavaScript."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.chat.schemas import ChatMessage
+from api.chat.schemas import ChatHistory, ChatMessage
 from api.web.content import PageFacts, page_words
 from api.web.markup import message_html
+from api.widget.build import PARTS
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -25,24 +27,35 @@ class PlainTurn:
         question: what the person typed or the title of the button.
         messages: the answer's bubbles.
         error: what went wrong, in Vietnamese; the question then stays in the text box.
+        image: reference of the picture that was sent.
     """
 
     question: str
     messages: list[ChatMessage]
     error: str | None = None
+    image: str | None = None
 
 
-def chat_page(facts: PageFacts, longest_text: int, turn: PlainTurn | None = None) -> str:
+def plain_turns(history: ChatHistory) -> list[PlainTurn]:
+    """The answered turns of ``history``."""
+    return [
+        PlainTurn(turn.asked.text, turn.messages, image=turn.asked.image)
+        for turn in history.turns
+        if turn.end is not None
+    ]
+
+
+def chat_page(facts: PageFacts, longest_text: int, turns: Sequence[PlainTurn] = ()) -> str:
     """The page as HTML.
 
     Args:
         facts: what it says about the centre.
         longest_text: limit of a message, in characters.
-        turn: what to show below the greeting.
+        turns: what to show below the greeting.
     """
     template = _environment().get_template("chat.html")
     return template.render(
-        words=page_words(), facts=facts, longest_text=longest_text, turn=turn, version=_version()
+        words=page_words(), facts=facts, longest_text=longest_text, turns=turns, version=_version()
     )
 
 
@@ -61,8 +74,8 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=1)
 def _version() -> str:
-    """Digest of the static files, so that a browser fetches new ones after an update."""
+    """Digest of the files, so that a browser fetches new ones after an update."""
     digest = hashlib.sha256()
-    for path in sorted(STATIC.iterdir()):
+    for path in sorted((*STATIC.iterdir(), *PARTS.iterdir())):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

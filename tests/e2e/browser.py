@@ -51,23 +51,23 @@ def open_chat(page: Page, url: str) -> None:
 
 
 def wait_ready(page: Page) -> None:
-    """Wait until the page's script has taken over, e.g. after a reload."""
-    page.wait_for_selector("#log[data-ready=yes]")
+    """Wait until the widget has greeted and restored, e.g. after a reload."""
+    page.wait_for_selector(".frame[data-ready=yes]", state="attached")
 
 
 def say(page: Page, text: str) -> list[str]:
     """Type ``text``, send it with Enter; the texts of the answer's bubbles."""
-    before = _settled(page)
+    before = turns(page)
     page.fill("#question", text)
     page.press("#question", "Enter")
-    return _answer(page, before)
+    return answer(page, before + 1)
 
 
 def press(page: Page, title: str) -> list[str]:
     """Press the latest button with that title; the texts of the answer's bubbles."""
-    before = _settled(page)
+    before = turns(page)
     page.locator(".choice").get_by_text(title, exact=True).last.click()
-    return _answer(page, before)
+    return answer(page, before + 1)
 
 
 def choices(page: Page) -> list[str]:
@@ -83,16 +83,23 @@ def failure(page: Page) -> str | None:
 
 def retry(page: Page) -> list[str]:
     """Press "send again" of the latest failure; the texts of the answer's bubbles."""
-    before = _settled(page)
+    count = turns(page)
     page.locator(".retry").last.click()
-    return _answer(page, before)
+    return answer(page, count)
 
 
-def _settled(page: Page) -> int:
-    return int(page.get_attribute("#log", "data-settled") or 0)
+def turns(page: Page) -> int:
+    """How many questions were asked."""
+    return page.locator(".turn:not(.greeting)").count()
 
 
-def _answer(page: Page, before: int) -> list[str]:
-    # Answered or failed: a failure has no bubbles, see ``failure``.
-    page.wait_for_selector(f"#log[data-settled='{before + 1}']", timeout=ANSWER_TIMEOUT_MS)
-    return page.locator(".turn").last.locator(".bubble").all_inner_texts()
+def answer(page: Page, count: int) -> list[str]:
+    """Wait until turn ``count`` is answered or has failed; the texts of its bubbles."""
+    # A failure has no bubbles, see ``failure``.
+    turn = page.locator(".turn:not(.greeting)").nth(count - 1)
+    page.wait_for_function(
+        "(box) => box && !box.querySelector('.waiting')",
+        arg=turn.element_handle(timeout=ANSWER_TIMEOUT_MS),
+        timeout=ANSWER_TIMEOUT_MS,
+    )
+    return turn.locator(".bubble").all_inner_texts()

@@ -1,22 +1,30 @@
-"""The web chat alone, without database and index: its own routes on a real server."""
+"""The web chat alone, without knowledge and index: its own routes on a real server."""
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from api.chat.origins import WidgetCors
+from api.chat.routes import IMAGES_PATH
 from api.chat.routes import router as chat_router
+from api.chat.services import open_chat
+from api.database import make_engine, make_sessions, migrate
 from api.errors import install_error_handlers
 from api.limits import BodyLimit, RequestLimits
 from api.settings import ROOT, Settings
+from api.vault.cipher import Cipher
 from api.web.routes import install_web
+from api.widget.routes import install_widget
 from knowledge_base.centre import load_centre
 
 SECRET = "only-for-tests"
@@ -25,22 +33,36 @@ SECRET = "only-for-tests"
 def chat_app(rasa_port: int, **settings: Any) -> FastAPI:
     """The routes of the page and the chat, with the state that they ask for."""
     app = FastAPI(lifespan=_lifespan)
-    app.state.settings = Settings(rasa_port=rasa_port, **settings)
+    app.state.folder = tempfile.TemporaryDirectory(prefix="motcua-chat-")
+    given = {"state_dir": Path(app.state.folder.name), **settings}
+    app.state.settings = Settings(rasa_port=rasa_port, **given)
     app.state.service_token = SECRET
     app.state.session_secret = SECRET
     app.state.limits = RequestLimits(app.state.settings)
     app.state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
-    app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes)
+    limits = {IMAGES_PATH: app.state.settings.image_max_bytes}
+    app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes, larger=limits)
+    app.add_middleware(WidgetCors, settings=app.state.settings)
     install_error_handlers(app)
     app.include_router(chat_router)
+    install_widget(app)
     install_web(app)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    async with httpx.AsyncClient(trust_env=False) as app.state.http:
+    settings = app.state.settings
+    engine = make_engine(settings.sqlalchemy_url)
+    migrate(engine)
+    sessions = make_sessions(engine)
+    async with (
+        httpx.AsyncClient(trust_env=False) as http,
+        open_chat(settings, http, sessions, Cipher(SECRET), SECRET) as app.state.chat,
+    ):
         yield
+    engine.dispose()
+    app.state.folder.cleanup()
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """A small stand-in for Rasa's REST channel: the same path and JSON over real HTTP.
 
-It cuts texts like Rasa (a text without buttons is split at blank lines) and ends a turn
-with the ``custom`` status message of our actions. Texts are of this file only. Try by hand::
+It streams when asked to (``?stream=true``), cuts texts like Rasa (a text without buttons
+is split at blank lines) and ends a turn with the ``custom`` status message of our actions.
+Texts are of this file only. Try by hand::
 
     python -m tests.fakes.rasa_server 5005
 """
@@ -28,6 +29,7 @@ _FEE = "Dạ, *miễn lệ phí* khi đăng ký trong 60 ngày từ ngày sinh."
 _UNSURE = (
     "Dạ, em chưa chắc anh/chị cần việc nào nên không dám trả lời. Gần nhất em có các việc dưới đây."
 )
+_STALL_S = 3.0
 _Button = tuple[str, str]
 _BIRTH_BUTTONS = [
     ("Lệ phí", '/choose{"code":"1.001193","section":"fee"}'),
@@ -54,6 +56,8 @@ class RasaServer:
         fail_with: HTTP status to answer with instead, e.g. 500.
         reply_with: JSON to answer with instead, whatever was asked.
         delay_s: how long each answer takes.
+        gap_s: how long after each streamed message the next one comes.
+        stall_after: streamed messages after which nothing more comes, as when an action dies.
     """
 
     port: int = 0
@@ -61,6 +65,8 @@ class RasaServer:
     fail_with: int | None = None
     reply_with: Any = None
     delay_s: float = 0.0
+    gap_s: float = 0.0
+    stall_after: int | None = None
 
     def __enter__(self) -> Self:
         self._http = ThreadingHTTPServer(("127.0.0.1", self.port), _handler(self))
@@ -83,6 +89,7 @@ class RasaServer:
     def get_well(self) -> None:
         """Answer as usual again."""
         self.fail_with, self.reply_with, self.delay_s = None, None, 0.0
+        self.gap_s, self.stall_after = 0.0, None
 
     def last_message(self) -> str:
         """The text of the message that came last."""
@@ -93,7 +100,8 @@ def _handler(server: RasaServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if self.path != "/webhooks/rest/webhook":
+            path, _, query = self.path.partition("?")
+            if path != "/webhooks/rest/webhook":
                 self.send_error(404)
                 return
             server.received.append(body)
@@ -101,7 +109,26 @@ def _handler(server: RasaServer) -> type[BaseHTTPRequestHandler]:
             reply = server.reply_with
             if reply is None:
                 reply = _reply(body["sender"], body["message"])
-            self._send(server.fail_with or 200, reply)
+            if "stream=true" in query and server.fail_with is None:
+                self._stream(reply)
+            else:
+                self._send(server.fail_with or 200, reply)
+
+        def _stream(self, items: Any) -> None:
+            """One JSON object a line, as Rasa writes them; the connection's end is the end."""
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                for count, item in enumerate(items):
+                    if server.stall_after == count:
+                        time.sleep(_STALL_S)
+                        return
+                    self.wfile.write(json.dumps(item, ensure_ascii=False).encode() + b"\n")
+                    self.wfile.flush()
+                    time.sleep(server.gap_s)
+            self.close_connection = True
 
         def _send(self, status: int, reply: Any) -> None:
             content = json.dumps(reply, ensure_ascii=False).encode()

@@ -28,6 +28,7 @@ def test_text_goes_to_rasa_and_its_answer_comes_back(client: TestClient, rasa: R
     assert message["choices"][0] == {
         "title": "Lệ phí",
         "payload": '/choose{"code":"1.001193","section":"fee"}',
+        "url": None,
     }
     assert message["image"] is None
     assert reply.json()["status"] == "answered"
@@ -144,7 +145,7 @@ def test_only_https_pictures_pass(client: TestClient, rasa: RasaServer) -> None:
     ]
     messages = _send(client, text="a").json()["messages"]
     assert [message["image"] for message in messages] == ["https://example.org/a.png", None]
-    assert messages[1]["choices"] == [{"title": "Đổi sổ", "payload": "Đổi sổ"}]
+    assert messages[1]["choices"] == [{"title": "Đổi sổ", "payload": "Đổi sổ", "url": None}]
 
 
 def test_one_browser_is_one_conversation(app: FastAPI, rasa: RasaServer) -> None:

@@ -1,9 +1,14 @@
 // A message's text as DOM nodes. Text is never parsed as HTML: what is not one of our marks
 // stays text. Marks: *bold*, line breaks, "1. " and "• " lists, https addresses, the hotline,
-// and a last paragraph beginning with "Mã " as the small source line. See api/web/markup.py.
+// and a last paragraph beginning with "Mã " as the small source line. api/web/markup.py makes
+// the same HTML of the same text; tests/markup_cases.json is fed to both.
+
+import { element } from "./dom.js";
+import { WORDS } from "./words.js";
 
 const SOURCE_START = "Mã ";
-const BOLD = /\*(?=\S)([^*\n]+?)(?<=\S)\*/;
+// No look-behind here: older iPhones could then not read the whole script.
+const BOLD = /\*([^\s*](?:[^*\n]*[^\s*])?)\*/;
 const LINK = /https:\/\/[^\s<>"'*]+[^\s<>"'*.,;:!?)\]}»”]/g;
 const NUMBERED = /^(\d{1,3})\.\s+(.*)$/;
 const BULLET = /^[•\-–]\s+(.*)$/;
@@ -17,14 +22,6 @@ export function messageNodes(text, hotline) {
       ? [element("p", "source", part.split("\n").flatMap((line) => inline(line, hotline)))]
       : blocks(part, hotline),
   );
-}
-
-/** An element with a class and children (nodes or strings). */
-export function element(tag, className, children = []) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
 }
 
 function blocks(paragraph, hotline) {
@@ -75,23 +72,31 @@ function links(text, hotline) {
 }
 
 function webLink(address) {
-  if (!URL.canParse(address)) return address;
+  // No parser of addresses may turn it into another one than is shown.
   const link = element("a", "", [address]);
-  link.href = address;
+  link.setAttribute("href", address);
   link.target = "_blank";
   link.rel = "noopener noreferrer";
-  link.setAttribute("aria-label", `${address} (mở trang mới)`);
+  link.setAttribute("aria-label", `${address} ${WORDS.newTab}`);
   return link;
 }
 
 function calls(text, hotline) {
   if (!/^\d+$/.test(hotline || "")) return text ? [text] : [];
   // Not inside a longer number such as a procedure's code.
-  const number = new RegExp(`(?<![\\d.,])(${hotline})(?![\\d]|[.,]\\d)`);
-  return text.split(number).flatMap((piece, place) => {
-    if (place % 2 === 0) return piece ? [piece] : [];
-    const link = element("a", "call", [piece]);
-    link.href = `tel:${piece}`;
-    return [link];
-  });
+  const number = new RegExp(`(^|[^\\d.,])(${hotline})(?!\\d|[.,]\\d)`, "g");
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(number)) {
+    const start = match.index + match[1].length;
+    nodes.push(text.slice(end, start), callLink(hotline));
+    end = start + hotline.length;
+  }
+  return [...nodes, text.slice(end)].filter((piece) => piece !== "");
+}
+
+function callLink(hotline) {
+  const link = element("a", "call", [hotline]);
+  link.href = `tel:${hotline}`;
+  return link;
 }

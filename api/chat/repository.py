@@ -1,0 +1,73 @@
+"""All queries on the web chat's turns and links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from api.chat.tables import ChatLinkRow, ChatTurnRow
+
+
+class ChatRepository:
+    """Reads and writes turns and links; the caller commits."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, row: ChatTurnRow) -> None:
+        """Keep a new turn; the database refuses a second one with the same client id."""
+        self._session.add(row)
+        self._session.flush()
+
+    def find(self, person: str, client_id: str) -> ChatTurnRow | None:
+        """The turn with that id."""
+        wanted = select(ChatTurnRow).where(
+            ChatTurnRow.person == person, ChatTurnRow.client_id == client_id
+        )
+        return self._session.scalars(wanted).one_or_none()
+
+    def latest(self, person: str, now: datetime, most: int) -> Sequence[ChatTurnRow]:
+        """The last ``most`` turns that have not expired, oldest first."""
+        wanted = (
+            select(ChatTurnRow)
+            .where(ChatTurnRow.person == person, ChatTurnRow.expires_at > now)
+            .order_by(ChatTurnRow.id.desc())
+            .limit(most)
+        )
+        return list(reversed(self._session.scalars(wanted).all()))
+
+    def take_over(
+        self, row: ChatTurnRow, now: datetime, expires_at: datetime, working: str
+    ) -> bool:
+        """Begin ``row`` anew, unless another process has just done so."""
+        taken = self._session.execute(
+            update(ChatTurnRow)
+            .where(ChatTurnRow.id == row.id, ChatTurnRow.started_at == row.started_at)
+            .values(state=working, started_at=now, expires_at=expires_at)
+        )
+        return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+    def settle(self, person: str, client_id: str, state: str, sealed: bytes) -> None:
+        """Write how a turn stands; one forgotten meanwhile stays forgotten."""
+        self._session.execute(
+            update(ChatTurnRow)
+            .where(ChatTurnRow.person == person, ChatTurnRow.client_id == client_id)
+            .values(state=state, sealed=sealed)
+        )
+
+    def forget_expired(self, now: datetime) -> None:
+        """Delete the turns whose time is over."""
+        self._session.execute(delete(ChatTurnRow).where(ChatTurnRow.expires_at <= now))
+
+    def forget_person(self, person: str) -> int:
+        """Delete turns and link of ``person``; how many turns that were."""
+        self._session.execute(delete(ChatLinkRow).where(ChatLinkRow.person == person))
+        gone = self._session.execute(delete(ChatTurnRow).where(ChatTurnRow.person == person))
+        return int(gone.rowcount)  # type: ignore[attr-defined]
+
+    def link(self, row: ChatLinkRow) -> None:
+        """Keep whose conversation it is."""
+        self._session.merge(row)

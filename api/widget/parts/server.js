@@ -1,0 +1,149 @@
+// The calls to the server.
+
+import { shared } from "./memory.js";
+import { WORDS } from "./words.js";
+
+const SESSION_HEADER = "X-Motcua-Session";
+// Longer than the server itself waits for the assistant.
+const LONGEST_SILENCE_MS = 30000;
+
+/** What went wrong, in words for the person.
+ *  `editable`: sending the same again is no use. `lost`: the network failed, not the server. */
+export class SendError extends Error {
+  constructor(message, { editable = false, lost = false } = {}) {
+    super(message);
+    this.editable = editable;
+    this.lost = lost;
+  }
+}
+
+export class Server {
+  constructor(base) {
+    this.base = base.replace(/\/$/, "");
+    // On our own page a cookie that no script can read names the session.
+    this.own = new URL(this.base).origin === location.origin;
+  }
+
+  welcome() {
+    return this.json("/welcome");
+  }
+
+  /** Begin or go on; tells whether the conversation is new. */
+  async openSession(userToken) {
+    const reply = await this.json("/session", "POST", { user_token: userToken || null });
+    if (reply.token) shared.set("token", reply.token);
+    return reply;
+  }
+
+  async history() {
+    return (await this.json("/history")).turns;
+  }
+
+  async endSession() {
+    await this.call("/session", { method: "DELETE" }).catch(() => null);
+    shared.remove("token");
+  }
+
+  /** Send `request` under `id`; `heard(place, message)` for each bubble. Gives how it ended. */
+  async stream(id, request, heard) {
+    const silence = new Silence();
+    try {
+      const body = JSON.stringify({ ...request, id });
+      const headers = { "Content-Type": "application/json" };
+      const response = await this.call("/stream", {
+        method: "POST", headers, body, signal: silence.signal,
+      });
+      if (!response.ok) throw await refusal(response);
+      for await (const event of lines(response.body, silence)) {
+        if (event.message) heard(event.place, event.message);
+        if (event.end) return event.end;
+        if (event.failure) throw new SendError(event.failure.message);
+      }
+    } catch (error) {
+      if (error instanceof SendError) throw error;
+    } finally {
+      silence.end();
+    }
+    throw lostError();
+  }
+
+  /** Hand a picture in; its reference. */
+  async sendImage(file) {
+    const headers = { "Content-Type": file.type };
+    const response = await this.call("/images", { method: "POST", headers, body: file })
+      .catch(() => { throw lostError(); });
+    if (!response.ok) throw await refusal(response);
+    return (await response.json()).image;
+  }
+
+  /** An address under which this page can show a picture that the person sent. */
+  async imageAddress(reference) {
+    const path = `/images/${encodeURIComponent(reference)}`;
+    if (this.own) return `${this.base}/api/v1/chat${path}`;
+    const response = await this.call(path);
+    if (!response.ok) throw await refusal(response);
+    return URL.createObjectURL(await response.blob());
+  }
+
+  async json(path, method = "GET", body = undefined) {
+    const headers = body ? { "Content-Type": "application/json" } : {};
+    const response = await this.call(path, { method, headers, body: body && JSON.stringify(body) })
+      .catch(() => { throw lostError(); });
+    if (!response.ok) throw await refusal(response);
+    return response.json();
+  }
+
+  async call(path, { headers = {}, ...rest } = {}) {
+    const token = shared.get("token");
+    const sent = this.own || !token ? headers : { ...headers, [SESSION_HEADER]: token };
+    const credentials = this.own ? "same-origin" : "omit";
+    const address = `${this.base}/api/v1/chat${path}`;
+    const response = await fetch(address, { ...rest, headers: sent, credentials });
+    const fresh = response.headers.get(SESSION_HEADER);
+    if (fresh) shared.set("token", fresh);
+    return response;
+  }
+}
+
+/** Gives up when nothing comes for long. */
+class Silence {
+  constructor() {
+    this.abort = new AbortController();
+    this.signal = this.abort.signal;
+    this.broken();
+  }
+
+  broken() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.abort.abort(), LONGEST_SILENCE_MS);
+  }
+
+  end() {
+    clearTimeout(this.timer);
+  }
+}
+
+async function* lines(body, silence) {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    silence.broken();
+    rest += decoder.decode(value || new Uint8Array(), { stream: !done });
+    const whole = rest.split("\n");
+    rest = done ? "" : whole.pop();
+    for (const line of whole) if (line.trim()) yield JSON.parse(line);
+    if (done) return;
+  }
+}
+
+async function refusal(response) {
+  const body = await response.json().catch(() => null);
+  const editable = response.status === 413 || response.status === 422;
+  return new SendError(body?.message || WORDS.noAnswer, { editable });
+}
+
+function lostError() {
+  return new SendError(navigator.onLine ? WORDS.noAnswer : WORDS.noNetwork, { lost: true });
+}
