@@ -28,6 +28,8 @@ from api.inbox.routes import router as inbox_router
 from api.inbox.service import Inbox
 from api.limits import BodyLimit, RequestLimits
 from api.logs import configure_logs
+from api.outbox.build import build_outbox
+from api.outbox.routes import router as outbox_router
 from api.people.routes import router as people_router
 from api.people.service import People
 from api.procedures.routes import router as procedures_router
@@ -68,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         answers_router,
         chat_router,
         inbox_router,
+        outbox_router,
         people_router,
         vault_router,
         zalo_tokens_router,
@@ -101,6 +104,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.inbox = Inbox(state.sessions, cipher)
     places = {"vault": state.vault.forget, "inbox": state.inbox.forget}
     state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
+    state.outbox = build_outbox(settings, state.sessions, cipher, state.people)
+    places["outbox"] = state.outbox.forget
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.outbox.quiet_hours import PATTERN
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -56,6 +58,12 @@ class Settings(BaseSettings):
         ge=1,
         le=1440,
         description="Minutes for which the assistant is silent after an officer wrote.",
+    )
+    quiet_hours: str = Field(
+        "21:00-07:00",
+        pattern=PATTERN,
+        description="When people get no unasked messages but urgent ones, by the clock of the "
+        "city; empty, never.",
     )
     staff_secret: SecretStr | None = Field(
         None,

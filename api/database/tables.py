@@ -4,6 +4,7 @@ from api.answers.tables import AnswerRow
 from api.audit.tables import AuditEntryRow, AuditHeadRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.inbox.tables import InboxRow
+from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
 from api.staff.tables import (
     StaffAccountRow,
@@ -28,6 +29,8 @@ __all__ = [
     "Base",
     "DifferenceRow",
     "InboxRow",
+    "OutboxRow",
+    "OutboxWorkerRow",
     "PersonRow",
     "ProcedureRow",
     "ProcedureVersionRow",
