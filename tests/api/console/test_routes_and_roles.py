@@ -21,6 +21,7 @@ from api.staff.operator import machine_operator
 from api.staff.roles import Role
 from api.staff.scopes import Grant, Scope
 from api.staff.signin.sessions import Browser, Stage
+from tests.api.outbox.conftest import message
 from tests.fakes.console_app import Clock, console_app
 
 # Open to all on purpose: the state of the parts, the description of the API, the way back.
@@ -39,7 +40,7 @@ class Route:
 
     @property
     def address(self) -> str:
-        values = {"account_id": TARGET, "session_id": 999, "seq": 1, "kind": "csv"}
+        values = {"account_id": TARGET, "session_id": 999, "seq": 1, "message_id": 1, "kind": "csv"}
         return self.path.replace("{path:path}", "nowhere").format(**values)
 
     def __str__(self) -> str:
@@ -82,6 +83,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         accounts.create(by, role.value, role.label, grants=[Grant(role)])
         of_ward = [Grant(role, Scope(ward="25747"))]
         accounts.create(by, f"{role.value}.ward", role.label, grants=of_ward)
+    made.state.outbox.queue(message("one"))
     yield made
     made.state.engine.dispose()
 
