@@ -33,12 +33,16 @@ class Worker:
         outbox: what waits.
         rasa: where to.
         name: of this worker, different from all others.
+        lease: how long a message is this worker's alone.
     """
 
-    def __init__(self, outbox: Outbox, rasa: RasaOutput, name: str) -> None:
+    def __init__(
+        self, outbox: Outbox, rasa: RasaOutput, name: str, lease: timedelta = LEASE
+    ) -> None:
         self._outbox = outbox
         self._rasa = rasa
         self._name = name
+        self._lease = lease
         self._busy: set[Future[None]] = set()
         self._news = threading.Event()
         self._next_alive = self._next_tidy = 0.0
@@ -80,7 +84,7 @@ class Worker:
 
     def _take_all(self, pool: ThreadPoolExecutor) -> None:
         places = _SLOTS - len(self._busy)
-        for delivery in self._outbox.claim(self._name, places, LEASE) if places else []:
+        for delivery in self._outbox.claim(self._name, places, self._lease) if places else []:
             work = pool.submit(self.deliver, delivery)
             self._busy.add(work)
             work.add_done_callback(self._finished)

@@ -7,12 +7,15 @@ from typing import Any, Dict, List
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.base.answered import responses_to
 from bot.channels.outbox.order import Order
 
 # The entity by which a message is known again (``api/outbox/payload.py``).
 _MESSAGE = "outbox"
+# What is to be said, word for word.
+_WORDS = "words"
 
 
 class UnknownIntent(Exception):
@@ -32,7 +35,7 @@ async def say(agent: Agent, order: Order) -> List[Dict[str, Any]]:
         raise UnknownIntent(order.intent)
     async with agent.lock_store.lock(order.person):
         tracker = await agent.processor.fetch_tracker_and_update_session(order.person)
-        said = responses_to(tracker.events, lambda event: _is_of(order, event))
+        said = _said(order, tracker)
         if said:
             return said
         await agent.trigger_intent(
@@ -41,7 +44,14 @@ async def say(agent: Agent, order: Order) -> List[Dict[str, Any]]:
             output_channel=CollectingOutputChannel(),
             tracker=tracker,
         )
-        return responses_to(tracker.events, lambda event: _is_of(order, event)) or []
+        return _said(order, tracker)
+
+
+def _said(order: Order, tracker: DialogueStateTracker) -> List[Dict[str, Any]]:
+    said = responses_to(tracker.events, lambda event: _is_of(order, event)) or []
+    words = order.entities.get(_WORDS)
+    # Whatever else the dialogue had in hand just then: nobody gets it as if it were told.
+    return said if words is None else [item for item in said if item.get("text") == words]
 
 
 def _is_of(order: Order, event: UserUttered) -> bool:
