@@ -13,8 +13,9 @@ from actions.routing import answer_intent
 from actions.turn import Turn
 
 SLOT = "department"
-# Intents that a bare answer such as "bên đất đai á" may be taken for.
-_STAYING = frozenset({"centre_department", "nlu_fallback"})
+# Intents that a bare answer such as "bên đất đai á" may be taken for; and what is told unasked
+# in between, which is no word of the person's at all.
+_STAYING = frozenset({"centre_department", "nlu_fallback", "notify"})
 
 
 def has_moved_on(turn: Turn) -> bool:

@@ -32,6 +32,8 @@ from api.inbox.routes import router as inbox_router
 from api.inbox.service import Inbox
 from api.limits import BodyLimit, RequestLimits
 from api.logs import configure_logs
+from api.outbox.build import build_outbox
+from api.outbox.routes import router as outbox_router
 from api.people.routes import router as people_router
 from api.people.service import People
 from api.procedures.routes import router as procedures_router
@@ -76,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         answers_router,
         chat_router,
         inbox_router,
+        outbox_router,
         people_router,
         switches_router,
         vault_router,
@@ -120,6 +123,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             "web chat": state.chat.forget,
         }
         state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
+        state.outbox = build_outbox(settings, state.sessions, cipher, state.people)
+        # It asks how people stand, and people's data lie in it too.
+        places["outbox"] = state.outbox.forget
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

@@ -10,6 +10,8 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.outbox.quiet_hours import PATTERN
+
 ROOT = Path(__file__).resolve().parent.parent
 _SHORTEST_KEY = 32
 _ORIGIN = re.compile(r"https?://[a-zA-Z0-9.-]+(:\d{1,5})?")
@@ -59,6 +61,12 @@ class Settings(BaseSettings):
         ge=1,
         le=1440,
         description="Minutes for which the assistant is silent after an officer wrote.",
+    )
+    quiet_hours: str = Field(
+        "21:00-07:00",
+        pattern=PATTERN,
+        description="When people get no unasked messages but urgent ones, by the clock of the "
+        "city; empty, never.",
     )
     staff_secret: SecretStr | None = Field(
         None,

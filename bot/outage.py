@@ -64,7 +64,8 @@ async def run(
 
 
 def _instead_of(action: str) -> list[Event]:
-    if action.startswith("validate_"):
+    # Nobody asked for what is told unasked: it waits in the outbox, without an apology.
+    if action.startswith("validate_") or action == "action_notify":
         return []
     # The turn's answer was given already: only its end for programs is missing.
     return outage_events()[1:] if action == "action_close_turn" else outage_events()

@@ -39,6 +39,13 @@ SCREENS = (
         Permission.CHANNELS_MANAGE,
     ),
     Screen(
+        f"{HOME}/outbox",
+        "Tin gửi đi",
+        "Tin chủ động gửi người dân: đã gửi, đang chờ, không gửi được.",
+        "send",
+        Permission.CHANNELS_MANAGE,
+    ),
+    Screen(
         f"{HOME}/audit",
         "Nhật ký",
         "Ai đã làm gì, lúc nào; ai đã xem dữ liệu cá nhân.",

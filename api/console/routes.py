@@ -1,7 +1,7 @@
 """The console in the application: screens under ``/console``, files under ``/console/static``.
 
 Expected in ``app.state``: ``staff`` (``StaffServices``), ``places`` (``Places``), ``centre``,
-``limits`` and ``settings``.
+``limits``, ``outbox`` and ``settings``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from starlette.responses import Response
 from api.console.faults import ConsoleRoute
 from api.console.navigation import HOME
 from api.console.page import STATIC
-from api.console.screens import accounts, audit, channels, enrol, home, own, session, sign_in
+from api.console.screens import (
+    accounts,
+    audit,
+    channels,
+    enrol,
+    home,
+    outbox,
+    own,
+    session,
+    sign_in,
+)
 from api.staff.access import signed_in
 from api.staff.signin.sessions import Identity
 from api.web.routes import PageFiles
@@ -32,6 +42,6 @@ def show_nothing(who: Annotated[Identity, signed_in()], path: str) -> Response:
 def install_console(app: FastAPI) -> None:
     """Serve the console from ``app``."""
     app.mount(f"{HOME}/static", PageFiles(directory=STATIC), name="console-static")
-    screens = (home, sign_in, enrol, session, own, accounts, channels, audit)
+    screens = (home, sign_in, enrol, session, own, accounts, channels, outbox, audit)
     for router in [*(screen.router for screen in screens), _last]:
         app.include_router(router, prefix=HOME, include_in_schema=False)

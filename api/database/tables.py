@@ -6,6 +6,7 @@ from api.channels.switches.tables import ChannelSwitchRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.chat.tables import ChatLinkRow, ChatTurnRow
 from api.inbox.tables import InboxRow
+from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
 from api.staff.tables import (
     StaffAccountRow,
@@ -33,6 +34,8 @@ __all__ = [
     "ChatTurnRow",
     "DifferenceRow",
     "InboxRow",
+    "OutboxRow",
+    "OutboxWorkerRow",
     "PersonRow",
     "ProcedureRow",
     "ProcedureVersionRow",

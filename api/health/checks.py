@@ -18,13 +18,14 @@ _TIMEOUT_S = 3.0
 
 
 async def check_all(state: State) -> Health:
-    """The health of API, database, index, action server and Rasa with its model."""
-    names = ("database", "index", "actions", "rasa")
+    """The health of API, database, index, action server, Rasa with its model, outbox worker."""
+    names = ("database", "index", "actions", "rasa", "outbox")
     parts = await asyncio.gather(
         asyncio.to_thread(_database, state),
         asyncio.to_thread(_index, state),
         _actions(state),
         _rasa(state),
+        asyncio.to_thread(_outbox, state),
     )
     told = {"api": PartHealth(ready=True, detail="ok"), **dict(zip(names, parts, strict=True))}
     return Health(ready=all(part.ready for part in told.values()), parts=told)
@@ -38,6 +39,17 @@ def _database(state: State) -> PartHealth:
     except SQLAlchemyError as error:
         return PartHealth(ready=False, detail=f"database: {type(error).__name__}")
     return PartHealth(ready=count > 0, detail=f"{count} procedures")
+
+
+def _outbox(state: State) -> PartHealth:
+    try:
+        told = state.outbox.standing()
+    except SQLAlchemyError as error:
+        return PartHealth(ready=False, detail=f"outbox: {type(error).__name__}")
+    counts = f"{told.waiting} waiting, {told.dead} dead, {told.doubled} doubled"
+    return PartHealth(
+        ready=told.worker_alive, detail=counts if told.worker_alive else f"no worker; {counts}"
+    )
 
 
 def _index(state: State) -> PartHealth:

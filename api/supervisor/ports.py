@@ -15,6 +15,8 @@ def check_ports(plans: list[ProcessPlan]) -> None:
         SetupFailed: names the first port that is taken and the setting to change.
     """
     for item in plans:
+        if item.port is None:
+            continue
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -30,18 +30,18 @@ RASA_ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class ProcessPlan:
-    """One process to run; ``port`` must be free before."""
+    """One process to run; its ``port``, where it has one, must be free before."""
 
     name: str
     command: str
-    port: int
+    port: int | None
     port_setting: str
     environment: dict[str, str]
 
 
 def plan(settings: Settings) -> list[ProcessPlan]:
-    """API, action server and Rasa, in the order in which they are started."""
-    return [_api(settings), _actions(settings), _rasa(settings)]
+    """API, action server, Rasa and the outbox worker, in the order in which they are started."""
+    return [_api(settings), _actions(settings), _rasa(settings), _outbox(settings)]
 
 
 def _api(settings: Settings) -> ProcessPlan:
@@ -74,6 +74,11 @@ def _rasa(settings: Settings) -> ProcessPlan:
     return ProcessPlan(
         "rasa", f"exec {command}", settings.rasa_port, "MOTCUA_RASA_PORT", environment
     )
+
+
+def _outbox(settings: Settings) -> ProcessPlan:
+    command = f"{_quoted(sys.executable)} -m api.outbox"
+    return ProcessPlan("outbox", f"exec {command}", None, "", _common(settings))
 
 
 def rasa_endpoints(settings: Settings) -> dict[str, str]:

@@ -150,7 +150,11 @@ def test_health_names_every_part_that_is_not_ready(service: httpx.Client):
     reply = service.get("/health")
     assert reply.status_code == 503
     parts = reply.json()["parts"]
-    assert {name for name, part in parts.items() if not part["ready"]} == {"actions", "rasa"}
+    assert {name for name, part in parts.items() if not part["ready"]} == {
+        "actions",
+        "rasa",
+        "outbox",
+    }
 
 
 def test_a_body_over_the_limit_is_refused_announced_or_not(url: str):

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.e2e
 SHOTS = Path(__file__).parent / "screenshots"
 PHONE, TABLET, DESKTOP = (390, 844), (820, 1180), (1200, 800)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCREENS = ("", "/accounts", "/accounts?q=zzz", "/accounts/new", "/accounts/2", "/audit",
+SCREENS = ("", "/accounts", "/accounts?q=zzz", "/accounts/new", "/accounts/2", "/audit", "/outbox",
            "/audit/2", "/me", "/me/authenticator", "/confirm", "/nowhere")  # fmt: skip
 
 

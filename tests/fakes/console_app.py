@@ -14,11 +14,14 @@ from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.errors import install_error_handlers
 from api.limits import BodyLimit, RequestLimits
+from api.outbox.build import build_outbox
+from api.people.service import People
 from api.settings import ROOT, Settings
 from api.staff.operator import machine_operator
 from api.staff.places import Places
 from api.staff.scopes import Grant
 from api.staff.services import StaffServices
+from api.vault.cipher import Cipher
 from api.web.routes import install_web
 from knowledge_base.centre import load_centre
 from tests.fakes.staff_member import StaffMember
@@ -54,6 +57,9 @@ def console_app(state: Path, clock: Clock | None = None, **settings: Any) -> Fas
     app.state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
     app.state.places = Places.of(app.state.centre)
     app.state.staff = StaffServices.build(app.state.settings, app.state.sessions, clock or Clock())
+    people = People(app.state.sessions, timedelta(minutes=30), {}, clock or Clock())
+    cipher = Cipher(STAFF_SECRET)
+    app.state.outbox = build_outbox(app.state.settings, app.state.sessions, cipher, people)
     app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes)
     install_error_handlers(app)
     install_console(app)

@@ -33,6 +33,10 @@ _ACTIONS = {
     "audit.list": "Xem nhật ký",
     "audit.read": "Xem một mục nhật ký",
     "channel.switch": "Tạm ngừng, mở lại kênh",
+    "outbox.export": "Xuất danh sách tin gửi đi",
+    "outbox.list": "Xem danh sách tin gửi đi",
+    "outbox.read": "Xem một tin gửi đi",
+    "outbox.retry": "Gửi lại tin",
     "session.close": "Đăng xuất",
     "session.close_all": "Đăng xuất mọi nơi",
     "session.open": "Đăng nhập",
@@ -57,6 +61,7 @@ _FIELDS = {
     "role": "vai trò",
     "rows": "số dòng",
     "second_factor": "mã xác thực",
+    "state": "tình trạng",
     "step": "bước",
     "ward": "phường, xã",
 }

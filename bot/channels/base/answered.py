@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Callable, Dict, Iterable, List, Optional
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from sanic import Sanic
@@ -24,17 +24,19 @@ async def answered(app: Sanic, person: str, heard: Heard) -> Optional[List[Dict[
     tracker = await app.ctx.agent.tracker_store.retrieve(person)
     if tracker is None:
         return None
-    return _responses_to(list(tracker.events), heard.keys[0])
+    return responses_to(tracker.events, lambda event: event.message_id == heard.keys[0])
 
 
-def _responses_to(events: Sequence[Event], key: str) -> Optional[List[Dict[str, Any]]]:
+def responses_to(
+    events: Iterable[Event], meant: Callable[[UserUttered], bool]
+) -> Optional[List[Dict[str, Any]]]:
+    """The responses to the last message that is ``meant``; ``None`` if there is none."""
     responses: Optional[List[Dict[str, Any]]] = None
+    listening = False
     for event in events:
         if isinstance(event, UserUttered):
-            if responses is not None:
-                break
-            if event.message_id == key:
-                responses = []
-        elif isinstance(event, BotUttered) and responses is not None:
+            listening = meant(event)
+            responses = [] if listening else responses
+        elif listening and isinstance(event, BotUttered) and responses is not None:
             responses.append({"text": event.text, **event.data})
     return responses

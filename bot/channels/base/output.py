@@ -35,6 +35,11 @@ class MessagingOutput(OutputChannel):
         if isinstance(custom, dict) and custom.get("type") == "status":
             self.status = custom.get("status")
 
+    @property
+    def has_something(self) -> bool:
+        """Whether anything waits to be sent."""
+        return bool(self._said)
+
     async def flush(self, person: str) -> int:
         """Send what the turn said; how many messages that were.
 

@@ -48,6 +48,11 @@ class RasaMessagingChannel(InputChannel):
         self._wire = Wire(settings.base_url, settings.token, settings.timeout)
         self._inbox = InboxApi(self._wire)
 
+    @property
+    def messaging(self) -> MessagingChannel:
+        """The platform."""
+        return self._channel
+
     def get_output_channel(self) -> OutputChannel:
         """For what is said without being asked."""
         return MessagingOutput(self._channel)

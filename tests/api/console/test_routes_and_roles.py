@@ -21,6 +21,7 @@ from api.staff.operator import machine_operator
 from api.staff.roles import Role
 from api.staff.scopes import Grant, Scope
 from api.staff.signin.sessions import Browser, Stage
+from tests.api.outbox.conftest import message
 from tests.fakes.console_app import Clock, console_app
 
 # Open to all on purpose: the state of the parts, the description of the API, the way back.
@@ -40,7 +41,7 @@ class Route:
     @property
     def address(self) -> str:
         values = {"account_id": TARGET, "session_id": 999, "seq": 1, "kind": "csv",
-                  "channel": "zalo"}  # fmt: skip
+                  "channel": "zalo", "message_id": 1}  # fmt: skip
         return self.path.replace("{path:path}", "nowhere").format(**values)
 
     def __str__(self) -> str:
@@ -83,6 +84,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         accounts.create(by, role.value, role.label, grants=[Grant(role)])
         of_ward = [Grant(role, Scope(ward="25747"))]
         accounts.create(by, f"{role.value}.ward", role.label, grants=of_ward)
+    made.state.outbox.queue(message("one"))
     yield made
     made.state.engine.dispose()
 
