@@ -37,6 +37,8 @@ _ROMAN_VALUE = re.compile(
 )
 # Final doubles that no Vietnamese word has; "ee" and "oo" end borrowed words (coffee, zoo).
 _PLAIN_DOUBLES = frozenset("aiuy")
+# "!!!!!!!!" says no more than "!!!", and a thousand brackets would hide the words between.
+_SIGNS = re.compile(r"([^\w\s])\1{3,}")
 _VOWELS = frozenset("aeiouy")
 _ETH = str.maketrans({"ð": "đ", "Ð": "Đ"})
 _MAX_PASSES = 8
@@ -46,10 +48,10 @@ def normalise(text: str) -> str:
     """Return the one form of ``text``; twice gives the same as once.
 
     NFC; invisible characters, emoji and HTML removed; white space collapsed; plain
-    letters for full-width ones; one tone placement (``hoà`` becomes ``hòa``) and one
-    spelling of i and y (``kĩ`` becomes ``kỹ``); drawn-out letters shortened ("ơiiii"
-    becomes "ơi"); words typed with the keyboard off corrected ("ddang kys" becomes
-    "đang ký"). Codes, numbers and web addresses stay as they are.
+    letters for full-width ones; a sign at most three times in a row; one tone placement
+    (``hoà`` becomes ``hòa``) and one spelling of i and y (``kĩ`` becomes ``kỹ``); drawn-out
+    letters shortened ("ơiiii" becomes "ơi"); words typed with the keyboard off corrected
+    ("ddang kys" becomes "đang ký"). Codes, numbers and web addresses stay as they are.
 
     Raises:
         InvalidInput: a word list of ``data/text`` is missing or broken; no text raises.
@@ -64,7 +66,7 @@ def normalise(text: str) -> str:
 
 def _pass(text: str) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", strip_markup(text)).translate(_ETH))
-    text = _SPACE.sub(" ", _PICTURE.sub(" ", text)).strip()
+    text = _SPACE.sub(" ", _SIGNS.sub(r"\1\1\1", _PICTURE.sub(" ", text))).strip()
     text = " ".join([_clean_chunk(chunk) for chunk in text.split(" ")])
     return outside_addresses(text, _correct)
 

@@ -26,7 +26,8 @@ class Candidates:
     """Candidate procedures (positions in the index) and what retrieval found of them.
 
     ``vector`` is the question's (dimension,). ``near``/``cosines`` are passages by meaning;
-    ``official`` (a value a procedure) and ``words`` (a value a passage) are BM25 scores.
+    BM25 scores: ``official`` of the subject (a value a procedure), ``words`` of the whole
+    message and ``subject_words`` of the subject (a value a passage).
     """
 
     positions: Positions
@@ -35,6 +36,7 @@ class Candidates:
     cosines: Scores
     official: Scores
     words: Scores
+    subject_words: Scores
 
 
 class Retriever:
@@ -56,17 +58,25 @@ class Retriever:
         near, cosines = self._index.vectors.nearest(vector, _NEAREST)
         official = self._index.official_words.scores(question.subject)
         words = self._index.passage_words.scores(question.reading)
+        subject_words = self._index.passage_words.scores(question.subject)
         if without:
             kept = ~np.isin(near, without)
             near, cosines = near[kept], cosines[kept]
-            words[list(without)] = 0.0
+            words[list(without)] = subject_words[list(without)] = 0.0
             # The first passages are the official names, one a procedure.
             official[[place for place in without if place < len(official)]] = 0.0
         owners = self._index.owners
         positions = np.unique(
-            np.concatenate([owners[near], _best(official, _OFFICIAL), owners[_best(words, _WORDS)]])
+            np.concatenate(
+                [
+                    owners[near],
+                    _best(official, _OFFICIAL),
+                    owners[_best(words, _WORDS)],
+                    owners[_best(subject_words, _WORDS)],
+                ]
+            )
         )
-        return Candidates(positions, vector, near, cosines, official, words)
+        return Candidates(positions, vector, near, cosines, official, words, subject_words)
 
     def plain_meaning(self, question: Question) -> Vectors:
         """The encoder's vector of ``question`` (dimension,), before the adapter.

@@ -16,12 +16,22 @@ _NOWHERE = np.zeros(0, dtype=np.intp)
 class WordSignals:
     """BM25 of official name, best passage and body; coverage both ways.
 
-    BM25 scores are shares of the weight of the question's words, so that long and short
-    questions compare. ``covered`` is the share of the question's weight that the official
-    name holds, ``explained`` the share of the name's weight that the question holds.
+    BM25 scores are shares of the weight of the subject's words, so that long and short
+    questions compare. The best passage is looked for twice: with the whole message, since
+    the story tells the case, and with the subject alone, since "lệ phí" in "lệ phí khai
+    sinh" names no procedure. ``covered`` is the share of the question's weight that the
+    official name holds, ``explained`` the share of the name's weight that the question
+    holds.
     """
 
-    NAMES = ("official_words", "best_words", "body_words", "covered", "explained")
+    NAMES = (
+        "official_words",
+        "best_words",
+        "subject_words",
+        "body_words",
+        "covered",
+        "explained",
+    )
 
     def __init__(self, index: IndexSnapshot) -> None:
         self._index = index
@@ -37,15 +47,17 @@ class WordSignals:
         explained = self._held(_words(question.clean)) / self._weights
         return {
             "official_words": found.official[here] / total,
-            "best_words": self._best(found)[here] / total,
+            "best_words": self._best(found.words)[here] / total,
+            "subject_words": self._best(found.subject_words)[here] / total,
             "body_words": self._index.body_words.scores(question.clean)[here] / total,
             "covered": self._held(asked)[here] / total,
             "explained": explained[here],
         }
 
-    def _best(self, found: Candidates) -> Scores:
+    def _best(self, scores: Scores) -> Scores:
+        """The best of ``scores``, a value a passage, for every procedure."""
         best = np.zeros(len(self._index.procedures), dtype=np.float32)
-        np.maximum.at(best, self._index.owners, found.words)
+        np.maximum.at(best, self._index.owners, scores)
         return best
 
     def _held(self, words: set[str]) -> Scores:

@@ -29,6 +29,7 @@ from knowledge_base.search.training.state import (
     LISTS,
     ROOT,
     Asked,
+    framed_names,
     open_engine,
     typical_questions,
 )
@@ -167,7 +168,7 @@ def main(index_dir: Path) -> None:
     """Train both models on the index in ``index_dir`` and write them to ``data/search``."""
     engine = open_engine(index_dir)
     index, _ = engine.ranker()
-    typical = _of_ours(typical_questions(index) + bare_names(index), index)
+    typical = _of_ours(typical_questions(index) + framed_names(index) + bare_names(index), index)
     inside = typical + [Asked(text, -1, ()) for text in intent_examples(_IN_SCOPE)]
     outside = [
         Asked(text, -1, ())

@@ -18,7 +18,13 @@ from knowledge_base.index import IndexSnapshot
 from knowledge_base.search.engine import SearchEngine
 from knowledge_base.search.ranking import Ranker, RankingWeights
 from knowledge_base.search.signals import SIGNALS
-from knowledge_base.search.training.state import LISTS, Asked, open_engine, typical_questions
+from knowledge_base.search.training.state import (
+    LISTS,
+    Asked,
+    framed_names,
+    open_engine,
+    typical_questions,
+)
 
 # By how often a procedure is asked (0 to 3).
 _IMPORTANCE = (0.4, 0.7, 1.2, 2.0)
@@ -107,7 +113,7 @@ def main(index_dir: Path) -> None:
     """Learn from the index in ``index_dir`` and write ``data/search/ranking.yml``."""
     engine = open_engine(index_dir)
     index, _ = engine.ranker()
-    weights = fit(examples(engine, typical_questions(index)))
+    weights = fit(examples(engine, typical_questions(index) + framed_names(index)))
     learnt = dict(zip(SIGNALS, (round(float(weight), 4) for weight in weights), strict=True))
     RankingWeights(learnt).save(LISTS / "ranking.yml")
     print(*(f"{name:24} {weight:8.3f}" for name, weight in learnt.items()), sep="\n")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from knowledge_base.encoder import BUILT_IN, load_encoder
 from knowledge_base.evaluation.strip import strip_diacritics
@@ -21,6 +22,7 @@ LISTS = ROOT / "data" / "search"
 _BARE = 0.3
 _HIDDEN = 0.5
 _SEED = 20_261_123
+_EACH_FRAMED = 12
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,26 @@ def typical_questions(index: IndexSnapshot) -> list[Asked]:
             typed = strip_diacritics(text) if draw.random() < _BARE else text
             asked.append(Asked(typed, owner, tuple({place, *hidden})))
     return asked
+
+
+def framed_names(index: IndexSnapshot) -> list[Asked]:
+    """Every so many everyday names, each in a short question after one part of it.
+
+    The shortest questions are the commonest at a counter, and in them the words of the part
+    ("lệ phí", "hồ sơ") weigh as much as the name.
+    """
+    frames = _frames()
+    places = [n for n, item in enumerate(index.passages) if item.kind is Kind.EVERYDAY]
+    return [
+        Asked(
+            frames[turn % len(frames)].replace("{name}", index.passages[place].text),
+            int(index.owners[place]),
+            (place,),
+        )
+        for turn, place in enumerate(places[::_EACH_FRAMED])
+    ]
+
+
+def _frames() -> list[str]:
+    stored = yaml.safe_load((LISTS / "section_frames.yml").read_text(encoding="utf-8"))
+    return [frame for frames in stored["frames"].values() for frame in frames]

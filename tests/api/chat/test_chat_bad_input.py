@@ -31,8 +31,10 @@ VIETNAMESE = re.compile("[àáạảãăâđèéẹêìíịòóọôơùúụư
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # What only a record may say: money, times, a code.
 FACT = re.compile(r"\d (đồng|ngày|giờ)|\d\.\d{6}|[Mm]iễn phí")
+# Other forms of the procedure are named by their official names only.
+VARIANTS = "Thủ tục này còn có"
 TOLD = {"answered", "not_confirmed"}
-NOT_TOLD = {"clarified", "declined_out_of_scope", "declined_unsure"}
+NOT_TOLD = {"clarified", "declined_out_of_scope", "declined_unsure", "declined_elsewhere"}
 
 Ask = Callable[..., Any]
 fuzz = settings(
@@ -104,8 +106,13 @@ def published(service: httpx.Client) -> Callable[[str], set[str]]:
 
 
 def facts(answer: Any) -> list[str]:
-    """The lines of an answer and its source, without the opening of each message."""
-    lines = [line for message in answer["messages"] for line in message.splitlines()[1:]]
+    """The lines of an answer and its source, without openings and names of variants."""
+    lines = [
+        line
+        for message in answer["messages"]
+        for line in message.splitlines()[1:]
+        if line and not line.startswith(VARIANTS)
+    ]
     return [*lines, str(answer["source"])]
 
 

@@ -98,3 +98,9 @@ def _seconds(text: str, rounds: int) -> float:
     for _ in range(rounds):
         normalise(text)
     return time.perf_counter() - start
+
+
+def test_runs_of_one_sign_are_cut():
+    assert normalise("(" * 900 + "khai sinh" + ")" * 900) == "(((khai sinh)))"
+    assert normalise("gấp!!!!!!!!") == "gấp!!!"
+    assert normalise("v.v... 1.000.000 -- ok") == "v.v... 1.000.000 -- ok"
