@@ -33,7 +33,7 @@ def setup(
 
 @app.command()
 def run() -> None:
-    """Set up what is missing, then start API, action server and Rasa; Ctrl-C stops all of it."""
+    """Set up what is missing, then start all processes; Ctrl-C stops all of it."""
     from api.setup.steps import set_up
     from api.supervisor.ports import check_ports
     from api.supervisor.processes import plan

@@ -10,7 +10,7 @@ from api.outbox.schemas import Delivery, Receipt
 log = structlog.get_logger()
 PATH = "/webhooks/outbox/deliveries"
 # Longer than a channel's own patience with its platform.
-_TIMEOUT = httpx.Timeout(90.0, connect=3.0)
+_TIMEOUT = httpx.Timeout(60.0, connect=3.0)
 _NOT_TRIED = frozenset({401, 404, 405, 503})
 
 

@@ -74,10 +74,10 @@ class OutboxRepository:
         query = select(OutboxRow).where(OutboxRow.person == person, OutboxRow.payload != b"")
         return list(self._session.scalars(query.with_for_update()))
 
-    def forget_sent_before(self, when: datetime) -> None:
-        """Delete what was sent before ``when``: nobody queues the same effect that late."""
-        sent = OutboxRow.state == State.SENT.value
-        self._session.execute(delete(OutboxRow).where(sent, OutboxRow.settled_at < when))
+    def forget_settled_before(self, when: datetime) -> None:
+        """Delete what was sent or given up before ``when``: no effect is queued again so late."""
+        settled = OutboxRow.state.in_((State.SENT.value, State.DEAD.value))
+        self._session.execute(delete(OutboxRow).where(settled, OutboxRow.settled_at < when))
 
     def listed(self) -> Select[tuple[OutboxRow]]:
         """Every message, for a list."""

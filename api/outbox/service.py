@@ -176,9 +176,9 @@ class Outbox:
             return len(rows)
 
     def tidy(self, kept: timedelta) -> None:
-        """Delete what was sent longer ago than ``kept``."""
+        """Delete what was sent or given up longer ago than ``kept``."""
         with self._sessions.begin() as session:
-            OutboxRepository(session).forget_sent_before(self._now() - kept)
+            OutboxRepository(session).forget_settled_before(self._now() - kept)
 
     def note_alive(self, worker: str) -> None:
         """``worker`` works."""

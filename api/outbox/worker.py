@@ -17,7 +17,7 @@ from knowledge_base.errors import MotcuaError
 
 log = structlog.get_logger()
 # Longer than the longest call of Rasa, so that no message is with two workers.
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=75)
 KEPT = timedelta(days=90)
 _SLOTS = 8
 _POLL_S = 1.0

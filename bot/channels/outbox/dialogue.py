@@ -34,10 +34,13 @@ async def say(agent: Agent, order: Order) -> List[Dict[str, Any]]:
     if order.intent not in agent.domain.intents:
         raise UnknownIntent(order.intent)
     async with agent.lock_store.lock(order.person):
+        if order.attempt > 1:
+            # In all sessions: an hour may lie between two attempts.
+            earlier = await agent.tracker_store.retrieve_full_tracker(order.person)
+            said = _said(order, earlier) if earlier else []
+            if said:
+                return said
         tracker = await agent.processor.fetch_tracker_and_update_session(order.person)
-        said = _said(order, tracker)
-        if said:
-            return said
         await agent.trigger_intent(
             intent_name=order.intent,
             entities=[{"entity": name, "value": value} for name, value in order.entities.items()],

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
+from api.outbox.repository import OutboxRepository
 from api.outbox.retries import MOST_FAILURES, wait_after
 from api.outbox.service import FORGOTTEN
 from knowledge_base.errors import InvalidInput, NotFound
@@ -266,3 +268,18 @@ def test_a_payload_of_another_key_stops_nobody_else(desk: Desk):
     desk.queue("b", person="telegram:2")
     assert desk.taken() == ["b"]
     assert desk.row(broken).reason == "payload.unreadable"
+
+
+def test_what_is_long_settled_is_deleted(desk: Desk):
+    sent, dead = desk.queue("sent"), desk.queue("dead", person="telegram:2")
+    for delivery in desk.claim():
+        desk.settle(delivery, "sent" if delivery.id == sent else "refused")
+    waiting = desk.queue("waiting", person="telegram:3")
+    desk.clock.turn(days=89)
+    desk.outbox.tidy(timedelta(days=90))
+    assert desk.row(dead).state == "dead"
+    desk.clock.turn(days=2)
+    desk.outbox.tidy(timedelta(days=90))
+    assert desk.row(waiting).state == "waiting"
+    with desk.sessions() as session:
+        assert [OutboxRepository(session).get(number) for number in (sent, dead)] == [None, None]

@@ -128,14 +128,14 @@ def test_rasa_dies(stage: Stage, death: str, sends: int, doubled: int):
 def test_workers_die_at_any_moment_of_many_messages(stage: Stage):
     people = tuple(f"telegram:{number}" for number in range(20))
     stage.queue(15, people)
-    stage.rasa.slow_s = 0.25
+    stage.rasa.slow_s = 0.1
     chance = random.Random(4)
-    for _ in range(8):
-        with stage.worker() as first, stage.worker() as second:
-            time.sleep(chance.uniform(0.02, 0.4))
-            first.kill()
-            second.kill()
-    assert 0 < len(stage.rasa.sent) < 300
+    for death in range(8):
+        goal = 30 * death + chance.randrange(30)
+        with stage.worker() as worker:
+            stage.wait(lambda goal=goal: len(stage.rasa.sent) >= goal)
+            worker.kill()
+    assert len(stage.rasa.sent) < 300
     stage.finish(300, 120)
     stage.check_all_once_in_order(15, people)
     assert stage.outbox.standing().doubled == 0
