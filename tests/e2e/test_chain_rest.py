@@ -158,7 +158,8 @@ def test_the_journal_keeps_statuses_and_no_texts(stack: Stack, talk: Conversatio
 def test_health_says_which_part_is_missing(stack: Stack):
     told = httpx.get(f"{stack.api}/health", timeout=10)
     assert told.status_code == 200
-    assert set(told.json()["parts"]) == {"api", "database", "index", "actions", "rasa"}
+    parts = {"api", "database", "index", "actions", "rasa", "outbox"}
+    assert set(told.json()["parts"]) == parts
 
 
 def test_rasa_and_actions_listen_on_loopback_only(stack: Stack):
