@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,9 +54,27 @@ def environment(state: Path, **more: str) -> dict[str, str]:
     }
 
 
+def prepare(state: Path) -> None:
+    """Give a new ``state`` the seed and its index, which are made once for all tests of a run."""
+    if (state / "index").exists():
+        return
+    shutil.copytree(_prepared() / "index", state / "index", symlinks=True)
+    shutil.copy(_prepared() / "motcua.db", state)
+
+
+@functools.cache
+def _prepared() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="motcua-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    values = environment(folder)
+    subprocess.run([MOTCUA, "setup"], env=values, cwd=ROOT, check=True, stdout=sys.stderr)
+    return folder
+
+
 @contextmanager
-def running(state: Path, within_s: float = 120, **more: str) -> Iterator[Stack]:
+def running(state: Path, within_s: float = 300, **more: str) -> Iterator[Stack]:
     """A motcua that is ready; stopped at the end as by Ctrl-C."""
+    prepare(state)
     values = environment(state, **more)
     stack = Stack(
         api=f"http://127.0.0.1:{values['MOTCUA_PORT']}",
@@ -69,7 +91,7 @@ def running(state: Path, within_s: float = 120, **more: str) -> Iterator[Stack]:
         stop(stack.process)
 
 
-def restart(stack: Stack, within_s: float = 120) -> None:
+def restart(stack: Stack, within_s: float = 300) -> None:
     """Start motcua again once its supervisor has ended, as a service manager does."""
     stack.process.wait(30)
     stack.process = _start(stack.environment)

@@ -18,7 +18,7 @@ from api.settings import Settings
 from api.vault.cipher import Cipher
 from tests.fakes.telegram.handle import FakeTelegram, fake_telegram
 from tests.fakes.zalo.handle import FakeZalo, fake_zalo
-from tests.stack import Stack, running
+from tests.stack import Stack, prepare, running
 
 SECRET = "secret-of-the-webhook"
 
@@ -37,6 +37,7 @@ def city(state: Path) -> Iterator[City]:
     """A city whose people can write; stopped at the end."""
     with fake_zalo() as zalo, fake_telegram() as telegram:
         app = zalo.set()
+        prepare(state)
         _consent(state, zalo, app["app_id"])
         environment = {
             "ZALO_APP_ID": app["app_id"],
@@ -49,6 +50,7 @@ def city(state: Path) -> Iterator[City]:
             "TELEGRAM_SECRET_TOKEN": SECRET,
             "TELEGRAM_API_BASE": telegram.address,
             "MOTCUA_PERSON_RATE": "1000/minute",
+            "MOTCUA_ADDRESS_RATE": "100000/minute",
         }
         with running(state, **environment) as stack:
             zalo.set(webhook_url=f"{stack.rasa}/webhooks/zalo/webhook")

@@ -169,11 +169,14 @@ def test_every_screen_is_accessible_and_fits(
 def test_the_way_in_needs_no_script_and_no_mouse(lan: StaffMember, url: str, chromium: Browser):
     page = new_page(chromium, DESKTOP, java_script_enabled=False)
     page.goto(f"{url}/console/accounts")
+    # The browser gives the focus when it first draws, which may be after the page has loaded.
+    expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
     page.keyboard.type("lan.nguyen")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in/code?*")
+    expect(page.get_by_label("Mã 6 số hoặc mã dự phòng")).to_be_focused()
     page.keyboard.type(lan.recovery_codes.pop())
     page.keyboard.press("Enter")
     page.wait_for_url(f"{url}/console/accounts")
