@@ -1,6 +1,6 @@
 # Everything a newcomer needs is `make run` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run environments browser lint test unit bot-test e2e bot-data eval bench bench-full soak lock clean
+.PHONY: help setup run environments browser lint test unit bot-test e2e bot-data eval bench bench-full soak deaths lock clean
 
 MOTCUA := .venv/bin/motcua
 PYTEST := .venv/bin/python -m pytest
@@ -50,6 +50,9 @@ bench-full: setup ## The same with ten rounds
 
 soak: setup ## An hour of conversations: memory, speed, unanswered messages
 	@.venv/bin/python -m tests.bench.soak
+
+deaths: setup ## kill -9 of every process amid 1,000 messages: none lost, none handled twice
+	@.venv/bin/python -m tests.bench.deaths
 
 lock: environments ## Compile the pinned requirements again
 	@deploy/lock.sh

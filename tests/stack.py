@@ -122,6 +122,18 @@ def wait_ready(stack: Stack, within_s: float) -> None:
     raise RuntimeError(f"motcua is not ready: {last}\n{log(stack)}")
 
 
+def pid_of(stack: Stack, words: str) -> int:
+    """The process of this motcua whose command line has ``words``."""
+    state = f"MOTCUA_STATE_DIR={stack.state}".encode()
+    return next(
+        int(path.name)
+        for path in Path("/proc").glob("[0-9]*")
+        if words.encode() in (command := (path / "cmdline").read_bytes().replace(b"\0", b" "))
+        and not command.startswith(b"/bin/sh")
+        and state in (path / "environ").read_bytes().split(b"\0")
+    )
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     """Ctrl-C, then wait."""
     if process.poll() is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
+from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
@@ -26,12 +28,25 @@ class Path(NamedTuple):
     logprob: float
 
 
+class _Tail(NamedTuple):
+    """Candidate indexes from one column on: the first, and the rest, which paths share."""
+
+    chosen: int
+    rest: _Tail | None
+
+
 class _Partial(NamedTuple):
-    """The tail of a path from column ``place - 1`` on; ``tail`` holds candidate indexes."""
+    """The tail of a path from column ``place`` on, at least two columns long."""
 
     place: int
-    tail: tuple[int, ...]
+    tail: _Tail
     score: float
+
+    @property
+    def node(self) -> tuple[int, int, int]:
+        """What the score of its head depends on: the place and the next two candidates."""
+        assert self.tail.rest is not None
+        return self.place, self.tail.chosen, self.tail.rest.chosen
 
 
 def best_paths(model: NgramModel, columns: list[Column], k: int) -> list[Path]:
@@ -74,24 +89,41 @@ def _highest(best: Floats, step: Floats) -> NDArray[np.float64]:
 
 
 def _backward(columns: list[Column], best: list[Floats], steps: list[Floats], k: int) -> list[Path]:
-    """A* from the end: ``best`` is the exact score of the head, so paths come out in order."""
+    """A* from the end: ``best`` is the exact score of the head, so paths come out in order.
+
+    Of the tails that meet at a node only the ``k`` best can be part of the ``k`` best paths;
+    without that bound, likely readings of a long text would be taken up by the million.
+    """
     order = count()
     last = len(best) - 1
+    end = _Tail(0, None)
     heap = [
-        (-float(best[last][i, 0]), next(order), _Partial(last, (i, 0), 0.0))
+        (-float(best[last][i, 0]), next(order), _Partial(last, _Tail(i, end), 0.0))
         for i in range(len(columns[last].ids))
     ]
     heapq.heapify(heap)
+    taken: Counter[tuple[int, int, int]] = Counter()
     paths: list[Path] = []
     while heap and len(paths) < k:
         negative, _, partial = heapq.heappop(heap)
-        place, tail, score = partial
-        if place == 0:
-            ids = [int(column.ids[index]) for column, index in zip(columns, tail, strict=True)]
-            paths.append(Path(ids, -negative))
+        place, first, second = partial.node
+        taken[partial.node] += 1
+        if taken[partial.node] > k:
             continue
-        scores = steps[place - 1][:, tail[0], tail[1]] + score
-        totals = best[place - 1][:, tail[0]] + scores
+        if place == 0:
+            paths.append(Path(list(_chosen(columns, partial.tail)), -negative))
+            continue
+        scores = steps[place - 1][:, first, second] + partial.score
+        totals = best[place - 1][:, first] + scores
         for index, (total, longer) in enumerate(zip(totals.tolist(), scores.tolist(), strict=True)):
-            heapq.heappush(heap, (-total, next(order), _Partial(place - 1, (index, *tail), longer)))
+            tail = _Tail(index, partial.tail)
+            # Of equals, the one that is nearest to its beginning.
+            heapq.heappush(heap, (-total, -next(order), _Partial(place - 1, tail, longer)))
     return paths
+
+
+def _chosen(columns: list[Column], tail: _Tail | None) -> Iterator[int]:
+    for column in columns:
+        assert tail is not None
+        yield int(column.ids[tail.chosen])
+        tail = tail.rest

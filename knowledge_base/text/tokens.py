@@ -9,7 +9,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"""
       (?:https?://|www\.)\S+                             # web address
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                       # mail address
+    | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+        # mail address (RFC 5321 4.5.3.1)
     | \d+/(?:\d{4}/)?[^\W\d_]+(?:-[^\W\d_]+)*\d*         # document number: 123/2015/NĐ-CP
     | \d+(?:[.,:/-]\d+)*[^\W_]*                          # 1.001193, 15/3/2026, 8h30, 500k
     | [^\W_]+                                            # syllable, or a code such as CT01

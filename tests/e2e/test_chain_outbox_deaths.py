@@ -13,23 +13,11 @@ import pytest
 
 from tests.e2e.test_chain_outbox import Office
 from tests.fakes.telegram.handle import fake_telegram
-from tests.stack import running
+from tests.stack import pid_of, running
 
 pytestmark = pytest.mark.e2e
 PEOPLE = range(7000, 7020)
 TURNS = 8
-
-
-def pid_of(office: Office, words: str) -> int:
-    """The process of this motcua whose command has ``words``."""
-    state = f"MOTCUA_STATE_DIR={office.stack.state}".encode()
-    return next(
-        int(path.name)
-        for path in Path("/proc").glob("[0-9]*")
-        if words.encode() in (command := (path / "cmdline").read_bytes().replace(b"\0", b" "))
-        and not command.startswith(b"/bin/sh")
-        and state in (path / "environ").read_bytes().split(b"\0")
-    )
 
 
 def arrived(office: Office) -> int:
@@ -58,7 +46,7 @@ def test_none_is_lost_and_what_is_doubled_is_counted(tmp_path: Path):
                 deadline = time.monotonic() + 100
                 while arrived(office) < goal and time.monotonic() < deadline:
                     time.sleep(0.01)
-                os.kill(pid_of(office, words), signal.SIGKILL)
+                os.kill(pid_of(stack, words), signal.SIGKILL)
                 stack.process.wait(30)
         with running(tmp_path, **settings) as stack:
             office = Office(stack, telegram)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from api.staff.services import StaffServices
 from tests.e2e.city import City, city, wait_for
 from tests.fakes.telegram import updates
 from tests.fakes.zalo import events
-from tests.stack import restart
+from tests.stack import pid_of, restart
 
 pytestmark = pytest.mark.e2e
 BIRTH = "lam giay khai sinh can giay to gi"
@@ -146,7 +145,7 @@ def test_a_killed_rasa_loses_no_message_and_answers_none_twice(town: City):
     for person in people:
         town.zalo.says(person, BIRTH, background=True)
     wait_for(lambda: any(town.zalo.received(person) for person in people))
-    os.kill(_process_on(town.stack.rasa), signal.SIGKILL)
+    os.kill(pid_of(town.stack, "rasa run"), signal.SIGKILL)
     restart(town.stack)
     wait_for(lambda: all(town.zalo.received(person) for person in people), within_s=150)
     doubled = [person for person in people if _answers(town, person) > 1]
@@ -174,11 +173,3 @@ def _holds(path: Path, value: str) -> bool:
     digits = re.sub(rb"\D", b"", value.encode())
     spaced = rb"[\s.\-]*".join(bytes([digit]) for digit in digits[-9:])
     return value.encode() in content or re.search(spaced, content) is not None
-
-
-def _process_on(address: str) -> int:
-    port = address.rsplit(":", 1)[1]
-    found = subprocess.run(
-        ["pgrep", "-f", f"rasa run .*-p {port} "], capture_output=True, text=True, check=True
-    )
-    return int(found.stdout.split()[-1])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from abc import abstractmethod
+from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -18,6 +20,7 @@ from bot.channels.base.answered import answered
 from bot.channels.base.merging import Heard
 from bot.channels.base.output import MessagingOutput
 from bot.channels.base.receiver import Receiver
+from bot.channels.base.sent import SentNotes
 from bot.channels.base.worker import Worker
 from bot.channels.channel import MessagingChannel
 
@@ -47,6 +50,8 @@ class RasaMessagingChannel(InputChannel):
         settings = ClientSettings.from_environment()
         self._wire = Wire(settings.base_url, settings.token, settings.timeout)
         self._inbox = InboxApi(self._wire)
+        state = Path(os.environ.get("MOTCUA_STATE_DIR", "var"))
+        self._sent = SentNotes(state / "sent" / f"{self._channel.name}.txt")
 
     @property
     def messaging(self) -> MessagingChannel:
@@ -78,12 +83,14 @@ class RasaMessagingChannel(InputChannel):
         async def start(app: Sanic, loop: Any) -> None:
             blueprint.ctx.app = app
             if self._channel.is_configured:
+                self._sent.open()
                 await self._channel.start()
                 worker.start()
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, loop: Any) -> None:
             await worker.stop()
+            self._sent.close()
             await self._channel.close()
             await self._wire.close()
 
@@ -93,6 +100,8 @@ class RasaMessagingChannel(InputChannel):
         self, on_new_message: OnNewMessage, blueprint: Blueprint
     ) -> Callable[[str, Heard, bool], Awaitable[None]]:
         async def listen(person: str, heard: Heard, again: bool) -> None:
+            if again and heard.keys[0] in self._sent:
+                return
             output = MessagingOutput(self._channel)
             before = await answered(blueprint.ctx.app, person, heard) if again else None
             if before is None:
@@ -104,6 +113,7 @@ class RasaMessagingChannel(InputChannel):
                 for response in before:
                     await output.send_response(person, response)
             await output.flush(person)
+            self._sent.add(heard.keys[0])
 
         return listen
 

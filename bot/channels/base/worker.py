@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import secrets
+from itertools import groupby
 from typing import Awaitable, Callable, List, Optional, Set, Tuple
 
 from api.client import ApiError
@@ -117,7 +118,7 @@ class Worker:
             # A person of the office is talking with them, in the channel's own tool.
             await self._inbox.settle(self._name, [number for number, _ in said])
             return
-        await self._talk(batch, merge(said))
+        await self._talk(batch, _messages(batch, said))
 
     async def _say_closed(self, person: str, notice: str) -> None:
         """Tell why nobody answers; a failure to tell it is no reason to hold the message."""
@@ -152,6 +153,17 @@ class Worker:
             logger.exception("%s: an event crashed", self._channel.name)
             return "rasa.crashed"
         return None
+
+
+def _messages(batch: WaitingBatch, said: List[Tuple[int, Inbound]]) -> List[Heard]:
+    """``said`` as the messages that Rasa hears.
+
+    What an earlier worker had taken is never joined with what came since: Rasa may have
+    heard it, and the whole message would pass for answered.
+    """
+    attempts = {item.id: item.attempts for item in batch.events}
+    groups = groupby(said, key=lambda pair: attempts[pair[0]])
+    return [heard for _, group in groups for heard in merge(group)]
 
 
 def _read(batch: WaitingBatch) -> List[Tuple[int, Inbound]]:
