@@ -8,12 +8,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from api.answers.asking_back import WAYS_ON, ask_back, ask_which, decline, distinct, refuse
 from api.answers.in_hand import FollowUpReader, is_special_case, words_of
 from api.answers.journal import Journal
 from api.answers.schemas import (
     ALL_DOCUMENTS,
     Answer,
-    CentreQuestion,
     Choice,
     Part,
     ProcedureTurn,
@@ -28,7 +28,6 @@ from api.answers.wording.procedure import (
     next_sections,
     one_section,
     plain_name,
-    shorten,
     whole,
 )
 from api.answers.wording.sections import has_section
@@ -40,20 +39,11 @@ from api.answers.wording.variants import (
     variants_line,
 )
 from knowledge_base.model import Procedure, Section
-from knowledge_base.search import Decision, SearchEngine, SearchOutcome, SearchResult
+from knowledge_base.search import Decision, SearchEngine, SearchOutcome
 from knowledge_base.store import ProcedureRepository
 
 _MOST_SECTIONS = 3
-_MOST_CHOICES = 3
 _MOST_BUTTONS = 4
-_LONGEST_TITLE = 70
-# Below this there is no sign of any procedure: say what the assistant is for.
-_CLEARLY_OFF_TOPIC = 0.1
-ELSEWHERE = [
-    Choice(title="Làm khai sinh", code="1.001193", section=Section.WHOLE),
-    Choice(title="Trung tâm ở đâu", question=CentreQuestion.ADDRESS),
-    Choice(title="Cần mang theo gì", question=CentreQuestion.BRING),
-]
 
 
 class ProcedureAnswers:
@@ -86,7 +76,13 @@ class ProcedureAnswers:
     def _answer(self, turn: ProcedureTurn) -> tuple[Answer, dict[str, float]]:
         code = turn.code or (turn.code_in_hand if turn.section else None)
         if code:
-            return self._about(code, [turn.section or Section.WHOLE]), {}
+            reads = turn.text and not turn.section
+            parts = (
+                self._search.read_sections(turn.text)[0]
+                if reads
+                else [turn.section or Section.WHOLE]
+            )
+            return self._about(code, list(parts)), {}
         if turn.code_in_hand and self.follows_up(turn.text):
             sections, _ = self._search.read_sections(turn.text)
             return self._about(turn.code_in_hand, list(sections)), {}
@@ -113,16 +109,14 @@ class ProcedureAnswers:
 
     def _from_outcome(self, outcome: SearchOutcome) -> Answer:
         if outcome.question.is_empty:
-            return Answer(
-                status=Status.CLARIFIED, messages=[refusals.EMPTY], choices=list(ELSEWHERE)
-            )
+            return Answer(status=Status.CLARIFIED, messages=[refusals.EMPTY], choices=list(WAYS_ON))
         if outcome.follow_up:
-            return _ask_which(outcome.sections[0])
+            return ask_which(outcome.sections[0])
         if outcome.decision is Decision.DECLINE:
-            return _decline(outcome)
-        distinct = _distinct(outcome.results)
-        if outcome.decision is Decision.CLARIFY and len(distinct) > 1:
-            return _ask_back(distinct, outcome.sections[0])
+            return decline(outcome)
+        several = distinct(outcome.results)
+        if outcome.decision is Decision.CLARIFY and len(several) > 1:
+            return ask_back(several, outcome.sections[0])
         best, *others = outcome.results
         cases = [result.code for result in others if extends_name(best.name, result.name)]
         near = [*best.variants, *cases]
@@ -132,9 +126,9 @@ class ProcedureAnswers:
         """Tell the parts of one procedure; of the codes ``near`` it, name its variants."""
         procedure = self._stored(code)
         if procedure is None:
-            return _refuse(refusals.UNKNOWN_CODE)
+            return refuse(refusals.UNKNOWN_CODE)
         if not procedure.is_in_force(date.today()):
-            return _refuse(refusals.WITHDRAWN)
+            return refuse(refusals.WITHDRAWN)
         variants = named_variants(procedure, self._in_force(near))
         return _tell(procedure, _helpful(procedure, parts[:_MOST_SECTIONS]), variants)
 
@@ -146,10 +140,6 @@ class ProcedureAnswers:
     def _in_force(self, codes: Sequence[str]) -> list[Procedure]:
         found = (self._stored(code) for code in codes)
         return [item for item in found if item and item.is_in_force(date.today())]
-
-
-def _refuse(words: str) -> Answer:
-    return Answer(status=Status.DECLINED_UNSURE, messages=[words], choices=list(ELSEWHERE))
 
 
 def _tell(procedure: Procedure, parts: list[Part], variants: list[Variant]) -> Answer:
@@ -198,60 +188,3 @@ def _next_choices(procedure: Procedure, parts: list[Part], told: list[Section]) 
         more = Choice(title=ALL_PAPERS, code=procedure.code, section=ALL_DOCUMENTS)
         return [more, *choices[: _MOST_BUTTONS - 1]]
     return choices
-
-
-def _distinct(results: list[SearchResult]) -> list[SearchResult]:
-    """The best results with different names: one procedure recorded twice is one choice."""
-    by_name: dict[str, SearchResult] = {}
-    for result in results:
-        by_name.setdefault(result.name.lower(), result)
-    return list(by_name.values())[:_MOST_CHOICES]
-
-
-def _choices(results: list[SearchResult], section: Section) -> list[Choice]:
-    return [
-        Choice(title=_title(result.name), code=result.code, section=section) for result in results
-    ]
-
-
-def _title(name: str) -> str:
-    plain = name.removeprefix("Thủ tục ").strip()
-    return shorten(plain[0].upper() + plain[1:], _LONGEST_TITLE)
-
-
-def _ask_back(results: list[SearchResult], section: Section) -> Answer:
-    return Answer(
-        status=Status.CLARIFIED,
-        section=section,
-        messages=[refusals.CLARIFY],
-        choices=_choices(results, section),
-    )
-
-
-def _ask_which(section: Section) -> Answer:
-    return Answer(
-        status=Status.CLARIFIED,
-        section=section,
-        messages=[refusals.WHICH_PROCEDURE],
-        choices=list(ELSEWHERE[:1]),
-    )
-
-
-def _decline(outcome: SearchOutcome) -> Answer:
-    if outcome.elsewhere:
-        return Answer(
-            status=Status.DECLINED_ELSEWHERE,
-            messages=[refusals.elsewhere(outcome.elsewhere)],
-            choices=list(ELSEWHERE),
-        )
-    if outcome.probability < _CLEARLY_OFF_TOPIC:
-        return Answer(
-            status=Status.DECLINED_OUT_OF_SCOPE,
-            messages=[refusals.OUT_OF_SCOPE],
-            choices=list(ELSEWHERE),
-        )
-    return Answer(
-        status=Status.DECLINED_UNSURE,
-        messages=[refusals.UNSURE],
-        choices=_choices(_distinct(outcome.results), outcome.sections[0]),
-    )

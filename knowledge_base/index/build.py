@@ -32,6 +32,7 @@ from knowledge_base.index.snapshot import (
 from knowledge_base.index.vectors import VectorIndex
 from knowledge_base.index.words import WordIndex
 from knowledge_base.model import Procedure
+from knowledge_base.text.abbreviations import word_lists
 
 _KEPT_VERSIONS = 3
 _CHUNK = 256
@@ -70,8 +71,10 @@ class Content:
 
 
 def index_version(content: Content, encoder: Encoder) -> str:
-    """Name of the index of this content: the same content and encoder give the same name."""
+    """Name of the index: the same content, encoder and word lists give the same name."""
     digest = hashlib.sha256(f"{INDEX_FORMAT}|{encoder.identity}|{content.fingerprint}".encode())
+    for path in word_lists():
+        digest.update(path.read_bytes())
     for code in sorted(content.words):
         digest.update(f"|{code}{content.words[code].model_dump_json()}".encode())
     for matter in content.matters:

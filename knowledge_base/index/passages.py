@@ -11,6 +11,7 @@ from enum import StrEnum
 from knowledge_base.elsewhere import Matter
 from knowledge_base.everyday import EverydayWords
 from knowledge_base.model import Procedure
+from knowledge_base.text import expand, normalise
 
 _LONGEST = 300
 # "Thủ tục …" opens a third of the official names and tells nothing.
@@ -41,7 +42,7 @@ class Passage:
 
 def official_passage(item: Procedure | Matter) -> Passage:
     """The official name as it is searched."""
-    return Passage(item.code, Kind.OFFICIAL, plain_name(item.name)[:_LONGEST])
+    return Passage(item.code, Kind.OFFICIAL, written_out(plain_name(item.name))[:_LONGEST])
 
 
 def everyday_passages(procedure: Procedure, words: EverydayWords) -> Iterator[Passage]:
@@ -63,7 +64,15 @@ def matter_passages(matter: Matter) -> Iterator[Passage]:
 def _spoken(code: str, names: Iterable[str], questions: Iterable[str]) -> Iterator[Passage]:
     for kind, texts in ((Kind.EVERYDAY, names), (Kind.QUESTION, questions)):
         for text in dict.fromkeys(texts):
-            yield Passage(code, kind, text[:_LONGEST])
+            yield Passage(code, kind, written_out(text)[:_LONGEST])
+
+
+def written_out(text: str) -> str:
+    """``text`` as questions are read: normalised, with clear abbreviations written out.
+
+    "TNHH" in a name and "tnhh" in a question must meet in the same words.
+    """
+    return expand(normalise(text))
 
 
 def plain_name(name: str) -> str:

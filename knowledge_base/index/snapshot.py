@@ -18,7 +18,7 @@ from knowledge_base.index.passages import Kind, Passage
 from knowledge_base.index.vectors import VectorIndex
 from knowledge_base.index.words import WordIndex
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 CURRENT = "current"
 
 

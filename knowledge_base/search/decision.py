@@ -83,7 +83,8 @@ class DecisionModel:
 
     ``decline_below``: least probability of being about a procedure. ``clarify_below`` and
     ``clarify_ratio``: ask back where the best family is less likely than the first and the
-    second is at least that share as likely.
+    second is at least that share as likely. ``doubt_below``: ask back where the best family
+    is less likely than that, however the others stand: of such answers four in ten were wrong.
     """
 
     intercept: float
@@ -91,6 +92,7 @@ class DecisionModel:
     decline_below: float
     clarify_below: float
     clarify_ratio: float
+    doubt_below: float
 
     @classmethod
     def load(cls, path: Path) -> DecisionModel:
@@ -127,11 +129,13 @@ class DecisionModel:
         """
         if not self.is_in_scope(evidence):
             return Decision.DECLINE
-        torn = len(ranking) > 1 and self._torn(ranking[0].likelihood, ranking[1].likelihood)
-        return Decision.CLARIFY if vague or torn else Decision.ANSWER
+        if vague or (len(ranking) > 1 and self._torn(ranking[0].likelihood, ranking[1].likelihood)):
+            return Decision.CLARIFY
+        return Decision.ANSWER
 
     def _torn(self, first: float, second: float) -> bool:
-        return first < self.clarify_below and second >= self.clarify_ratio * first
+        near = first < self.clarify_below and second >= self.clarify_ratio * first
+        return near or first < self.doubt_below
 
 
 class EvidenceReader:

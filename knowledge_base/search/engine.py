@@ -15,6 +15,7 @@ from knowledge_base.index import IndexSnapshot
 from knowledge_base.model import Section
 from knowledge_base.search.adapter import QuestionAdapter
 from knowledge_base.search.asks import AskFinder
+from knowledge_base.search.codes import NamedCodes, first
 from knowledge_base.search.decision import Decision, DecisionModel, Evidence, EvidenceReader
 from knowledge_base.search.families import load_family_patterns
 from knowledge_base.search.holder import IndexHolder
@@ -77,6 +78,7 @@ class _Prepared:
     index: IndexSnapshot
     ranker: Ranker
     evidence: EvidenceReader
+    codes: NamedCodes
 
     def parted(self, ranking: list[Ranked]) -> tuple[list[Ranked], list[Ranked]]:
         """Procedures that a record answers, and matters that none does."""
@@ -140,16 +142,22 @@ class SearchEngine:
         prepared = self._prepare(index)
         ranking = prepared.ranker.rank(question)
         held, away = prepared.parted(ranking)
+        named = prepared.codes.position(question.text)
+        if named is not None:
+            held, away = first(named, held), []
         if not held:
             return self._nothing(question, sections, index, started)
         is_away = sum(item.likelihood for item in away) > _MOSTLY
         evidence = prepared.evidence.read(question, held)
         vague = prepared.evidence.is_vague(question, held)
-        decision = self._decision.decide(evidence, held, vague)
+        decision = (
+            self._decision.decide(evidence, held, vague) if named is None else Decision.ANSWER
+        )
         ranked = time.perf_counter()
         return SearchOutcome(
             decision=Decision.DECLINE if is_away else decision,
-            probability=self._decision.probability(evidence),
+            # Sums in another order differ in the last digits: runs must compare equal.
+            probability=round(self._decision.probability(evidence), 6) if named is None else 1.0,
             evidence=evidence,
             question=question,
             sections=sections,
@@ -196,7 +204,7 @@ class SearchEngine:
                 index, self._encoder, self._adapter, self._words, self._families, self.weights
             )
             evidence = EvidenceReader(index, self._sections, self._scope)
-            prepared = self._prepared = _Prepared(index, ranker, evidence)
+            prepared = self._prepared = _Prepared(index, ranker, evidence, NamedCodes(index))
         return prepared
 
     def _matter(self, question: Question, away: list[Ranked], prepared: _Prepared) -> Matter | None:

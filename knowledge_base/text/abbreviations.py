@@ -23,7 +23,14 @@ _ANY_NUMBER = "#"
 # A word written out may be the context that decides for another one.
 _MAX_PASSES = 4
 
-__all__ = ["DEFAULT_FILE", "AbbreviationTable", "build_table", "expand", "load_abbreviations"]
+__all__ = [
+    "DEFAULT_FILE",
+    "AbbreviationTable",
+    "build_table",
+    "expand",
+    "load_abbreviations",
+    "word_lists",
+]
 
 
 @lru_cache(maxsize=8)
@@ -36,6 +43,11 @@ def load_abbreviations(path: Path = DEFAULT_FILE) -> AbbreviationTable:
     dialect = path.with_name(_DIALECT)
     entries = _entries(path)
     return build_table(entries + _entries(dialect) if dialect.is_file() else entries)
+
+
+def word_lists() -> tuple[Path, ...]:
+    """The shipped lists."""
+    return DEFAULT_FILE, DEFAULT_FILE.with_name(_DIALECT)
 
 
 def _entries(path: Path) -> list[dict[str, object]]:

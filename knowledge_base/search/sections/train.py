@@ -7,6 +7,7 @@ each writer's questions are read by a model that learnt from all the others'.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -125,11 +126,14 @@ def _check(examples: list[Example], reader: FeatureReader) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Train, or check."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, or check, as ``arguments`` (default: the command line) say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only judge, each writer unseen")
+    check = parser.parse_args(arguments).check
     _, reader = read_cues(FOLDER)
     examples = load_examples(FOLDER)
-    if "--check" in arguments:
+    if check:
         sys.stdout.write(_check(examples, reader) + "\n")
         return
     intercepts, weights = learn(training_set(examples), reader)
@@ -139,4 +143,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from knowledge_base.index import IndexSnapshot
+from knowledge_base.index import IndexSnapshot, written_out
 from knowledge_base.search.question import Question
 from knowledge_base.search.signals.candidates import Candidates, Positions, Scores
 from knowledge_base.text.fold import fold
@@ -35,7 +35,7 @@ class WordSignals:
 
     def __init__(self, index: IndexSnapshot) -> None:
         self._index = index
-        names = [_words(item.name) for item in index.procedures]
+        names = [_words(written_out(item.name)) for item in index.procedures]
         self._weights = np.array([max(self._weight(words), 1e-6) for words in names], np.float32)
         self._holders = _holders(names)
 

@@ -8,7 +8,6 @@ learn from are used (``knowledge_base/everyday/halves.py``). A minute or two on 
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from knowledge_base.everyday.halves import teaches_encoder
 from knowledge_base.index.passages import Kind
 from knowledge_base.search.adapter import save_adapter
 from knowledge_base.search.engine import SearchEngine
-from knowledge_base.search.training.state import LISTS, open_engine
+from knowledge_base.search.training.state import LISTS, asked_index_dir, open_engine
 
 _SEED = 20_261_123
 _RANK = 192
@@ -137,4 +136,4 @@ def main(index_dir: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(asked_index_dir(__doc__))

@@ -11,7 +11,6 @@ are then checked on folds it did not see (Brier score, expected calibration erro
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +28,7 @@ from knowledge_base.search.training.state import (
     LISTS,
     ROOT,
     Asked,
+    asked_index_dir,
     framed_names,
     open_engine,
     typical_questions,
@@ -47,6 +47,7 @@ _NAMES_A_COMMAND = 12
 _EACH_NAME = 3
 _CLARIFY_BELOW = 0.45
 _CLARIFY_RATIO = 0.6
+_DOUBT_BELOW = 0.3
 
 
 def intent_examples(intents: set[str]) -> list[str]:
@@ -148,6 +149,7 @@ def train_decision(evidence: list[Evidence], labels: NDArray[np.int64]) -> Decis
         decline_below=cut,
         clarify_below=_CLARIFY_BELOW,
         clarify_ratio=_CLARIFY_RATIO,
+        doubt_below=_DOUBT_BELOW,
     )
 
 
@@ -186,4 +188,4 @@ def main(index_dir: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(asked_index_dir(__doc__))

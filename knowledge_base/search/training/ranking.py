@@ -7,7 +7,6 @@ often weigh more. Nothing of any test set is read.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from knowledge_base.search.signals import SIGNALS
 from knowledge_base.search.training.state import (
     LISTS,
     Asked,
+    asked_index_dir,
     framed_names,
     open_engine,
     typical_questions,
@@ -120,4 +120,4 @@ def main(index_dir: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(asked_index_dir(__doc__))

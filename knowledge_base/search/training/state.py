@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,14 @@ class Asked:
     text: str
     owner: int
     without: tuple[int, ...]
+
+
+def asked_index_dir(description: str | None) -> Path:
+    """The folder that the command line names, for a training program."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("index_dir", type=Path, help="folder of index versions, e.g. var/index")
+    given: Path = parser.parse_args().index_dir
+    return given
 
 
 def open_engine(index_dir: Path) -> SearchEngine:

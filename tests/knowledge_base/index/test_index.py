@@ -149,3 +149,13 @@ def test_matters_of_others_are_found_and_not_counted(encoder, tmp_path: Path):
         "ly dị",
         "ly dị ở đâu",
     ]
+
+
+def test_an_abbreviated_name_is_found_by_its_words(encoder, tmp_path: Path):
+    # Titles say "TNHH"; questions are read as "trách nhiệm hữu hạn", however they were typed.
+    firm = procedure(4, "Đăng ký thành lập công ty TNHH một thành viên")
+    build_index(Content([firm, BEES], "a"), encoder, tmp_path)
+    index = IndexSnapshot.load(tmp_path / "current")
+    assert "trách nhiệm hữu hạn" in index.passages[0].text
+    assert index.official_words.scores("trách nhiệm hữu hạn")[0] > 0
+    assert index.procedures[0].name == firm.name
