@@ -14,6 +14,7 @@ from knowledge_base.errors import NotFound
 
 # What stands in a text for a value that went into the vault (``bot/privacy``).
 MASK = "[•••]"
+_APART = "\x00"
 _Kept = TypeVar("_Kept", bound=BaseModel)
 
 
@@ -44,7 +45,10 @@ class Contents:
     def said(self, said: Said) -> Content:
         """What the citizen wrote, with the numbers that the dialogue must not keep."""
         text = self.revealed(said.person, said.text, said.references)
-        return Content(text=text, kind=said.kind, media=said.media)
+        beside = _APART.join(said.media.values())
+        shown = self.revealed(said.person, beside, said.media_references).split(_APART)
+        media = dict(zip(said.media, shown, strict=True)) if said.media else {}
+        return Content(text=text, kind=said.kind, media=media)
 
     def revealed(self, person: str, text: str, references: Sequence[str]) -> str:
         """``text`` with its marks replaced; what is no longer in the vault stays a mark."""

@@ -32,7 +32,6 @@ class Texts(_Strict):
     ask_meanwhile: str
     already_waiting: str
     already_taken: str
-    not_passed_on: str
 
 
 class Template(_Strict):

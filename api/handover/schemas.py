@@ -100,6 +100,9 @@ class Said(BaseModel):
     key: str = _KEY
     kind: str = Field("text", max_length=16, description="What was sent: text, image, location …")
     media: dict[str, str] = Field({}, max_length=20, description="What the channel tells of it.")
+    media_references: list[str] = Field(
+        [], max_length=200, description="Of the vault: what the marks in `media` stand for."
+    )
 
 
 class Passed(BaseModel):
