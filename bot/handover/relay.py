@@ -21,6 +21,7 @@ from bot.privacy.masking import MASK
 
 logger = logging.getLogger(__name__)
 RESUME = "/resume_assistant"
+_ASKS_AGAIN = "/talk_to_human"
 _RECEIVED = "/receive"
 _COMMAND = "/"
 _api: Optional[HandoverApi] = None
@@ -47,6 +48,9 @@ async def relay(message: UserMessage, events: Iterable[Event]) -> Verdict:
         events: of the conversation so far: what stood on a tapped button is looked up there.
     """
     text = message.text or ""
+    if text.startswith(_ASKS_AGAIN):
+        # Tapped once more: they are told how it stands.
+        return Verdict(open=True)
     try:
         if text == RESUME or load_resume().are(text):
             await _open_api().leave(message.sender_id)

@@ -18,6 +18,7 @@ from api.console.screens.inbox_words import (
     state_mark,
     state_name,
 )
+from api.handover.officers import scope_of
 from api.handover.tables import HandoverRow
 from api.staff.places import Places
 from api.staff.scopes import ALL
@@ -66,31 +67,28 @@ def inbox_listing(places: Places, username: str) -> Listing[HandoverRow]:
 
 def _columns(places: Places) -> tuple[Column[HandoverRow], ...]:
     return (
-        Column("number", "Số", lambda row: row.number, _Row.id, lambda row: f"{PATH}/{row.number}"),
+        Column(
+            "number",
+            "Số",
+            lambda row: row.number,
+            _Row.id,
+            lambda row: f"{PATH}/{row.number}",
+            wide=True,
+        ),
         Column("state", "Tình trạng", state_name, _Row.place, mark=state_mark),
         Column("reason", "Lý do", reason_name, _Row.reason),
         Column("channel", "Kênh", channel_name, _Row.channel),
-        Column("code", "Thủ tục", lambda row: row.code, _Row.code),
-        Column(
-            "department",
-            "Sở, ngành",
-            lambda row: _place(row.department, places.departments),
-            _Row.department,
-        ),
-        Column("ward", "Phường, xã", lambda row: _place(row.ward, places.wards), _Row.ward),
+        Column("place", "Nơi phụ trách", lambda row: places.describe(scope_of(row))),
         Column("officer", "Người giữ", lambda row: row.officer, _Row.officer),
-        Column("opened", "Yêu cầu lúc", lambda row: row.opened_at, _Row.opened_at),
         Column("heard", "Dân nhắn lúc", lambda row: row.heard_at, _Row.heard_at),
         Column("promised", "Hẹn trả lời", lambda row: row.promised_at, _Row.promised_at),
+        Column("code", "Thủ tục", lambda row: row.code, _Row.code, shown=False),
+        Column("opened", "Yêu cầu lúc", lambda row: row.opened_at, _Row.opened_at, shown=False),
         Column("taken", "Nhận lúc", lambda row: row.taken_at, _Row.taken_at, shown=False),
         Column("answered", "Trả lời lúc", lambda row: row.answered_at, shown=False),
         Column("closed", "Kết thúc lúc", lambda row: row.closed_at, _Row.closed_at, shown=False),
         Column("outcome", "Kết quả", outcome_name, _Row.outcome, shown=False),
     )
-
-
-def _place(key: str, names: Mapping[str, str]) -> str:
-    return _SHARED if key == ALL else names.get(key, key)
 
 
 def _plain(labels: Mapping[Any, str]) -> dict[str, str]:
