@@ -99,6 +99,12 @@ class HandoverRepository:
             select(_Row).where(_Row.person == person).with_for_update()
         ).all()
 
+    def closed_before(self, when: datetime) -> Sequence[HandoverRow]:
+        """Requests closed before ``when`` whose content is still kept, locked."""
+        self.lock_writing()
+        query = select(_Row).where(_Row.closed_at < when, _Row.summary != b"")
+        return self._session.scalars(query.with_for_update()).all()
+
     def lock_writing(self) -> None:
         """SQLite has no row locks: take its one writer's lock before reading."""
         if self._session.get_bind().dialect.name == "sqlite":

@@ -9,7 +9,7 @@ from api.outbox.schemas import State as SendState
 
 STATES = {State.WAITING: "Đang chờ", State.TAKEN: "Đang trả lời", State.CLOSED: "Đã kết thúc"}
 REASONS = {
-    Reason.ASKED: "Yêu cầu gặp người",
+    Reason.ASKED: "Xin gặp người",
     Reason.ANGRY: "Bức xúc",
     Reason.MISUNDERSTOOD: "Trợ lý không hiểu",
     Reason.SENSITIVE: "Nhạy cảm",
@@ -25,7 +25,7 @@ OUTCOMES = {
 CLOSINGS = {
     key.value: OUTCOMES[key] for key in (Outcome.ANSWERED, Outcome.KNOWLEDGE_GAP, Outcome.OTHER)
 }
-CHANNELS = {"zalo": "Zalo", "telegram": "Telegram", "web": "Trang web", "rest": "Trang web"}
+CHANNELS = {"zalo": "Zalo", "telegram": "Telegram", "web": "Trang web"}
 AUTHORS = {
     Author.CITIZEN: "Người dân",
     Author.OFFICER: "Cán bộ",

@@ -152,6 +152,20 @@ def test_forgetting_empties_what_was_said_and_keeps_the_numbers(place: Place):
     assert place.say("a", "m", person="zalo:other").open
 
 
+def test_what_was_said_is_emptied_after_a_time_and_the_lesson_stays(place: Place):
+    mai = place.officer("mai.tran")
+    place.open()
+    place.open("zalo:open")
+    place.officers.take(mai, place.first())
+    place.officers.close(mai, place.first(), Outcome.KNOWLEDGE_GAP, "Câu hỏi còn thiếu")
+    assert place.citizens.tidy(timedelta(days=30)) == 0
+    place.clock.turn(days=31)
+    assert place.citizens.tidy(timedelta(days=30)) == 1
+    assert {text for _, text in place.said(place.first())} == {""}
+    assert place.reading.lesson(place.row(place.first())) == "Câu hỏi còn thiếu"
+    assert [text for _, text in place.said(place.first() + 1)] == ["cho tôi gặp cán bộ"]
+
+
 def test_two_processes_open_one_request(place: Place, url: str):
     """Real connections of their own, at the same moment, twenty times."""
     engines = [make_engine(url) for _ in range(2)]
