@@ -61,6 +61,7 @@ def build_handover(around: Around) -> Handover:
     hotline = around.centre.hotline.number
     office = Office(
         duty=Duty(timedelta(minutes=around.settings.staff_idle_minutes), now),
+        pause=timedelta(minutes=around.settings.pause_minutes),
         hours=WorkingHours(around.centre.hours, holidays),
         summariser=Summariser(sessions, around.centre, files),
         wording=Wording(files, hotline),

@@ -36,9 +36,10 @@ _MOST_WAITS = 100
 
 @dataclass(frozen=True)
 class Office:
-    """What opening a request needs to know of the office."""
+    """What there is to know of the office; ``pause``: how long an officer's word keeps us silent."""
 
     duty: Duty
+    pause: timedelta
     hours: WorkingHours
     summariser: Summariser
     wording: Wording
@@ -90,7 +91,7 @@ class Handovers:
                 return Passed(open=False, silent=False)
             self._hear(session, row, content, said.key)
             row.heard_at = self._now()
-            return Passed(open=True, silent=self._is_silent(row))
+            return Passed(open=True, silent=self._is_silent(session, row))
 
     def leave(self, person: str) -> bool:
         """Close the open request of ``person``; whether there was one."""
@@ -187,12 +188,17 @@ class Handovers:
         for message in repository.messages(row.id):
             message.sealed = b""
 
-    def _is_silent(self, row: HandoverRow) -> bool:
+    def _is_silent(self, session: Session, row: HandoverRow) -> bool:
         """Whether the assistant leaves the talking to a person.
 
-        Who waits for an office that is shut is not left without answers until the morning.
+        Who waits for an office that is shut, or for an officer who has gone home without a
+        word, is not left without answers until the morning.
         """
-        return row.state == State.TAKEN.value or row.on_duty
+        latest = max(filter(None, (row.taken_at, row.answered_at)), default=None)
+        is_fresh = latest is not None and self._now() - latest < self._office.pause
+        if row.state == State.TAKEN.value and is_fresh:
+            return True
+        return self._office.duty.anyone(session, Scope(row.department, row.ward))
 
 
 def end(row: HandoverRow, outcome: Outcome, now: datetime) -> None:

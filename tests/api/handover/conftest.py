@@ -85,6 +85,7 @@ class Place:
         self.audit = AuditLog(b"key", self.clock)
         self.office = Office(
             Duty(timedelta(minutes=20), self.clock),
+            timedelta(minutes=30),
             WorkingHours(weekly, HOLIDAYS),
             Summariser(sessions, CENTRE, FILES),
             Wording(FILES, "1022"),

@@ -88,6 +88,18 @@ def test_who_waits_for_somebody_present_is_not_talked_to_by_the_bot(place: Place
     assert place.say("một", "m1").silent
 
 
+def test_who_was_left_by_the_officer_is_talked_to_again(place: Place):
+    mai = place.officer("mai.tran")
+    place.open()
+    place.officers.take(mai, place.first())
+    place.clock.turn(minutes=29)
+    assert place.say("một", "m1").silent
+    place.clock.turn(minutes=2)
+    passed = place.say("hai", "m2")
+    assert (passed.open, passed.silent) == (True, False)
+    assert place.said(place.first())[-1] == ("citizen", "hai")
+
+
 def test_the_officer_reads_numbers_that_no_row_has_in_clear(place: Place):
     place.open(text="gặp cán bộ, số em [•••]", references=[place.phone(PHONE)])
     place.say("hay [•••] nhé", "m1", references=[place.phone("0911222333")])
