@@ -36,7 +36,7 @@ _MOST_WAITS = 100
 
 @dataclass(frozen=True)
 class Office:
-    """What there is to know of the office; ``pause``: how long an officer's word keeps us silent."""
+    """The office; ``pause``: how long an officer's word keeps the assistant silent."""
 
     duty: Duty
     pause: timedelta

@@ -13,6 +13,7 @@ from knowledge_base.text.fold import fold, has_diacritics
 from knowledge_base.text.normalise import normalise
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "handover"
+_FEW_WORDS = 3
 _WORD = re.compile(r"\w+")
 
 
@@ -34,9 +35,13 @@ class Phrases:
         return any(f" {phrase} " in f" {said} " for phrase in phrases)
 
     def are(self, text: str) -> bool:
-        """Whether ``text`` as a whole is one of them."""
+        """Whether ``text`` is one of them, give or take a few words around it ("… giúp em nha")."""
         said, phrases = self._as_said(text)
-        return said in phrases
+        words = len(said.split())
+        return any(
+            f" {phrase} " in f" {said} " and words - len(phrase.split()) <= _FEW_WORDS
+            for phrase in phrases
+        )
 
     def _as_said(self, text: str) -> tuple[str, list[str]]:
         said = _words(text)

@@ -56,9 +56,9 @@ def test_anger(text: str, angry: bool):
     assert load_angry().stand_in(text) is angry
 
 
-def test_the_assistant_is_called_back_by_the_whole_message_only():
+def test_the_assistant_is_called_back_by_a_message_of_its_own_only():
     assert load_resume().are("Gặp lại trợ lý!")
-    assert load_resume().are("thoi khoi gap can bo")
+    assert load_resume().are("thoi khoi gap can bo nha em")
     assert not load_resume().are("gặp lại trợ lý hôm qua nói gì nhỉ")
 
 
