@@ -80,10 +80,10 @@ def _user_event(turn: Turn) -> dict[str, Any]:
 
 
 def _references(words: str, event: dict[str, Any]) -> list[str]:
-    """Of the vault, those of the text: they come last (bot/privacy)."""
-    kept = (event.get("metadata") or {}).get("vault") or []
-    marks = words.count(_MASK)
-    return [item["reference"] for item in kept][len(kept) - marks :] if marks else []
+    """Of the vault, those of ``words``, the start of the text whose own come last (bot/privacy)."""
+    kept = [item["reference"] for item in (event.get("metadata") or {}).get("vault") or []]
+    in_all = str(event.get("text") or "").count(_MASK)
+    return kept[len(kept) - in_all :][: words.count(_MASK)] if in_all else []
 
 
 class ActionHandover(TurnAction):

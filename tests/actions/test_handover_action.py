@@ -76,6 +76,14 @@ def test_the_api_is_told_what_the_officer_needs(run, fake, history):
     assert said.status["status"] == "referred"
 
 
+def test_of_a_long_text_that_is_cut_each_mark_keeps_its_own_number(run, fake):
+    kept = [{"kind": "phone", "reference": name} for name in ("beside", "first", "second")]
+    text = f"số [•••] {'rất dài ' * 300} rồi [•••]"
+    run(ActionHandover(), Typed(text, "talk_to_human", metadata={"vault": kept}))
+    (asked,) = fake.asked("handovers")
+    assert asked["references"] == ["first"]
+
+
 def test_a_sensitive_matter_is_heard_not_claimed(run, fake):
     run(ActionHandover(), Typed("…", "sensitive_matter", entities={"matter": "corruption"}))
     claimed = {"matter": "corruption", "reason": "sensitive"}

@@ -170,3 +170,25 @@ def test_who_does_not_want_to_wait_has_the_assistant_again(town: City):
     with sqlite3.connect(town.stack.state / "motcua.db") as database:
         query = "SELECT state, outcome FROM handovers WHERE person = 'rest:s2'"
         assert database.execute(query).fetchall() == [("closed", "citizen_left")]
+
+
+def buttons(said: list[dict]) -> list[str]:
+    return [button["payload"] for item in said for button in item.get("buttons", [])]
+
+
+def test_anger_is_answered_and_a_person_offered(town: City):
+    said = rest(town, "rest:s3", "làm ăn kiểu gì, lệ phí khai sinh bao nhiêu")
+    assert buttons(said)[-1] == '/talk_to_human{"reason":"angry"}'
+    opened = rest(town, "rest:s3", buttons(said)[-1])
+    assert "HT-" in opened[0]["text"]
+    with sqlite3.connect(town.stack.state / "motcua.db") as database:
+        query = "SELECT reason FROM handovers WHERE person = 'rest:s3'"
+        assert database.execute(query).fetchall() == [("angry",)]
+
+
+def test_three_misunderstandings_in_a_row_offer_a_person(town: City):
+    offer = '/talk_to_human{"reason":"misunderstood"}'
+    said = [rest(town, "rest:s4", text) for text in ("xyzt qwr", "brrr kkk zzz", "plm okn ijb")]
+    statuses = [item["custom"]["status"] for turn in said for item in turn if "custom" in item]
+    assert len(statuses) == 3
+    assert [offer in buttons(turn) for turn in said] == [False, False, True], statuses
