@@ -20,7 +20,6 @@ STATUS_OF_INTENT = {
     "find_procedure": TurnStatus.CLARIFIED,
     "dossier_status": TurnStatus.NOT_AVAILABLE,
     "book_appointment": TurnStatus.NOT_AVAILABLE,
-    "talk_to_human": TurnStatus.REFERRED,
     "complain": TurnStatus.REFERRED,
     "feedback_negative": TurnStatus.CLARIFIED,
     "out_of_scope": TurnStatus.DECLINED_OUT_OF_SCOPE,

@@ -27,6 +27,8 @@ from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
+from api.handover.build import Around, build_handover
+from api.handover.routes import router as handover_router
 from api.health.routes import router as health_router
 from api.inbox.routes import router as inbox_router
 from api.inbox.service import Inbox
@@ -77,6 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         centre_router,
         answers_router,
         chat_router,
+        handover_router,
         inbox_router,
         outbox_router,
         people_router,
@@ -126,6 +129,19 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         state.outbox = build_outbox(settings, state.sessions, cipher, state.people)
         # It asks how people stand, and people's data lie in it too.
         places["outbox"] = state.outbox.forget
+        state.handover = build_handover(
+            Around(
+                settings=settings,
+                sessions=state.sessions,
+                cipher=cipher,
+                vault=state.vault,
+                outbox=state.outbox,
+                staff=state.staff,
+                centre=state.centre,
+                ask=state.procedure_answers.suggest,
+            )
+        )
+        places["handovers"] = state.handover.citizens.forget
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

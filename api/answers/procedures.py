@@ -32,12 +32,7 @@ from api.answers.wording.procedure import (
 )
 from api.answers.wording.sections import has_section
 from api.answers.wording.source import source_line
-from api.answers.wording.variants import (
-    Variant,
-    extends_name,
-    named_variants,
-    variants_line,
-)
+from api.answers.wording.variants import Variant, extends_name, named_variants, variants_line
 from knowledge_base.model import Procedure, Section
 from knowledge_base.search import Decision, SearchEngine, SearchOutcome
 from knowledge_base.store import ProcedureRepository
@@ -68,6 +63,13 @@ class ProcedureAnswers:
         durations["answer"] = 1000 * (time.perf_counter() - started)
         self._journal.note(turn, "procedure", answer.status, answer.code, answer.section, durations)
         return answer
+
+    def suggest(self, text: str, code_in_hand: str | None) -> Answer:
+        """The same answer for a member of staff; nothing is noted."""
+        turn = ProcedureTurn(
+            person="staff", channel="console", text=text, code_in_hand=code_in_hand
+        )
+        return self._answer(turn)[0]
 
     def follows_up(self, text: str) -> bool:
         """Whether ``text``, said while a procedure is in hand, only asks for a part of it."""

@@ -123,7 +123,9 @@ class TurnEnd(BaseModel):
 class ChatReply(TurnEnd):
     """The assistant's answer to one message."""
 
-    messages: list[ChatMessage] = Field(description="Bubbles, in order; at least one.")
+    messages: list[ChatMessage] = Field(
+        description="Bubbles, in order; none where an officer answers later (`relayed`)."
+    )
 
 
 class TurnFailure(BaseModel):

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from api.client.errors import ApiUnavailable
+from api.client.handover import HandoverApi
 from api.client.models import Answer, CentreQuestion, ProcedureQuestion, TurnRecord
 from api.client.settings import DEFAULT_TIMEOUT_S, ClientSettings
 from api.client.wire import Wire
@@ -29,6 +30,7 @@ class MotcuaApi:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._wire = Wire(base_url, token, timeout, transport)
+        self.handovers = HandoverApi(self._wire)
 
     @classmethod
     def from_settings(cls, settings: ClientSettings) -> MotcuaApi:

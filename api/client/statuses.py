@@ -16,6 +16,7 @@ class TurnStatus:
     SMALLTALK = "smalltalk"
     NOT_AVAILABLE = "not_available"  # a service that this version cannot give yet
     REFERRED = "referred"  # sent to a person: 1022 or the counter
+    RELAYED = "relayed"  # passed on to an officer; the assistant said nothing
     TOO_LONG = "too_long"
     EMPTY = "empty"  # nothing readable: blank, an emoji, a sticker
     LIMITED = "limited"  # too many messages in a short time

@@ -25,6 +25,13 @@ class Screen:
 SCREENS = (
     Screen(HOME, "Trang chính", "Việc anh/chị làm được ở đây.", "home"),
     Screen(
+        f"{HOME}/inbox",
+        "Hộp thư",
+        "Người dân cần gặp cán bộ: nhận, trả lời, chuyển, kết thúc.",
+        "inbox",
+        Permission.INBOX_READ,
+    ),
+    Screen(
         f"{HOME}/accounts",
         "Tài khoản cán bộ",
         "Thêm cán bộ, cấp và thu hồi vai trò, khóa tài khoản.",

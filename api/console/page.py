@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
+from api.console.badges import badges_for
 from api.console.listing.columns import HERE
 from api.console.navigation import HOME, screens_for
 from api.staff.access import Visitor, cookies_of, staff_of
@@ -62,6 +63,12 @@ def page(
     if isinstance(who, Visitor):
         cookies.keep_nonce(response, who.nonce)
     return protect(response)
+
+
+def fragment(template: str, **content: Any) -> Response:
+    """A piece of a page, for a script of ours; no cache keeps it."""
+    html = _environment().get_template(template).render(**content)
+    return protect(HTMLResponse(html, headers={"Cache-Control": "no-store"}))
 
 
 def leave(request: Request, address: str, notice: str = "", kind: str = "done") -> Response:
@@ -121,6 +128,7 @@ def _shell(
         "who": member,
         "signed_in": signed_in,
         "screens": screens_for(member) if member and signed_in else [],
+        "badges": badges_for(request, member) if member and signed_in else {},
         "path": request.url.path,
         "form_token": who.form_token if who else "",
         "idle_seconds": int(staff.sessions.lifetimes.idle.total_seconds()),

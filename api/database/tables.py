@@ -5,6 +5,7 @@ from api.audit.tables import AuditEntryRow, AuditHeadRow
 from api.channels.switches.tables import ChannelSwitchRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.chat.tables import ChatLinkRow, ChatTurnRow
+from api.handover.tables import HandoverMessageRow, HandoverRow
 from api.inbox.tables import InboxRow
 from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
@@ -33,6 +34,8 @@ __all__ = [
     "ChatLinkRow",
     "ChatTurnRow",
     "DifferenceRow",
+    "HandoverMessageRow",
+    "HandoverRow",
     "InboxRow",
     "OutboxRow",
     "OutboxWorkerRow",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, delete, func, select, text
@@ -22,6 +23,10 @@ class OutboxRepository:
     def find(self, key: str) -> OutboxRow | None:
         """The message with ``key``, if it was queued before."""
         return self._session.scalars(select(OutboxRow).where(OutboxRow.key == key)).one_or_none()
+
+    def with_keys(self, keys: Collection[str]) -> list[OutboxRow]:
+        """The messages with these keys."""
+        return list(self._session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys))))
 
     def add(self, row: OutboxRow) -> None:
         """Keep one message; ``row.id`` is set."""

@@ -27,6 +27,7 @@ class PageWords(BaseModel):
     abilities: list[str]
     promises: list[str]
     privacy: str
+    relayed: str
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.chat.schemas import ChatHistory, ChatMessage
+from api.chat.service import RELAYED
 from api.web.content import PageFacts, page_words
 from api.web.markup import message_html
 from api.widget.build import PARTS
@@ -28,18 +29,25 @@ class PlainTurn:
         messages: the answer's bubbles.
         error: what went wrong, in Vietnamese; the question then stays in the text box.
         image: reference of the picture that was sent.
+        relayed: whether it went to an officer, who answers later.
     """
 
     question: str
     messages: list[ChatMessage]
     error: str | None = None
     image: str | None = None
+    relayed: bool = False
 
 
 def plain_turns(history: ChatHistory) -> list[PlainTurn]:
     """The answered turns of ``history``."""
     return [
-        PlainTurn(turn.asked.text, turn.messages, image=turn.asked.image)
+        PlainTurn(
+            turn.asked.text,
+            turn.messages,
+            image=turn.asked.image,
+            relayed=turn.end.status == RELAYED,
+        )
         for turn in history.turns
         if turn.end is not None
     ]

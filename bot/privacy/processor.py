@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Sequence
+from typing import Any, Awaitable, Callable, Dict, Optional, Sequence
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
@@ -23,6 +23,10 @@ _OUR_CHANNELS = frozenset({"zalo", "telegram", "web"})
 _stock_log = MessageProcessor.log_message
 _stock_handle = MessageProcessor._handle_message_with_tracker
 _stock_parse = MessageProcessor.parse_message
+# Where a masked message goes on to; ``bot/handover`` stands in between.
+hand_on: Callable[[MessageProcessor, UserMessage, DialogueStateTracker], Awaitable[None]] = (
+    _stock_handle
+)
 
 
 async def log_message(
@@ -43,7 +47,7 @@ async def handle_message_with_tracker(
     masked = mask_whole(text) if is_answer and text.strip() else mask(text)
     message.text = masked.text
     message.metadata = await _with_values(message, message.metadata or {}, masked.values)
-    await _stock_handle(self, message, tracker)
+    await hand_on(self, message, tracker)
 
 
 async def parse_message(

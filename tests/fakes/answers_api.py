@@ -68,6 +68,9 @@ class FakeAnswersApi:
             return _error(self.fail_with)
         if name == "procedure":
             return 200, _procedure(body)
+        if name == "handovers":
+            told = ["Dạ, em đã chuyển. Số yêu cầu: *HT-2026-000007*.", "Anh/chị chờ ạ."]
+            return 201, {"number": "HT-2026-000007", "duplicate": False, "messages": told}
         if name == "centre":
             return 200, _centre(body)
         return (204, None) if name == "record" else _error(404)

@@ -13,6 +13,8 @@ from fastapi.testclient import TestClient
 from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.errors import install_error_handlers
+from api.handover.build import Around, build_handover
+from api.handover.suggestions import Ask
 from api.limits import BodyLimit, RequestLimits
 from api.outbox.build import build_outbox
 from api.people.service import People
@@ -22,6 +24,7 @@ from api.staff.places import Places
 from api.staff.scopes import Grant
 from api.staff.services import StaffServices
 from api.vault.cipher import Cipher
+from api.vault.service import Vault
 from api.web.routes import install_web
 from knowledge_base.centre import load_centre
 from tests.fakes.staff_member import StaffMember
@@ -42,8 +45,10 @@ class Clock:
         self.ahead += timedelta(**how_far)
 
 
-def console_app(state: Path, clock: Clock | None = None, **settings: Any) -> FastAPI:
-    """The console's routes with the state that they ask for."""
+def console_app(
+    state: Path, clock: Clock | None = None, ask: Ask = lambda question, code: None, **settings: Any
+) -> FastAPI:
+    """The console's routes with the state that they ask for; ``ask`` asks the records."""
     app = FastAPI()
     generous = {"sign_in_rate": "10000/minute", "address_rate": "10000/minute"}
     values = generous | {"state_dir": state, "staff_secret": STAFF_SECRET} | settings
@@ -60,6 +65,19 @@ def console_app(state: Path, clock: Clock | None = None, **settings: Any) -> Fas
     people = People(app.state.sessions, timedelta(minutes=30), {}, clock or Clock())
     cipher = Cipher(STAFF_SECRET)
     app.state.outbox = build_outbox(app.state.settings, app.state.sessions, cipher, people)
+    app.state.vault = Vault(app.state.sessions, cipher, timedelta(minutes=30), clock or Clock())
+    app.state.handover = build_handover(
+        Around(
+            settings=app.state.settings,
+            sessions=app.state.sessions,
+            cipher=cipher,
+            vault=app.state.vault,
+            outbox=app.state.outbox,
+            staff=app.state.staff,
+            centre=app.state.centre,
+            ask=ask,
+        )
+    )
     app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes)
     install_error_handlers(app)
     install_console(app)

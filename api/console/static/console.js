@@ -2,6 +2,7 @@
 
 import { installDrafts, keepDrafts } from "./drafts.js";
 import { installIdle } from "./idle.js";
+import { installInbox } from "./inbox.js";
 
 document.documentElement.classList.add("scripted");
 for (const button of document.querySelectorAll("[data-print]")) {
@@ -14,3 +15,4 @@ if (owner && idle) {
   installDrafts(owner);
   installIdle(Number(idle), () => keepDrafts(owner));
 }
+installInbox();

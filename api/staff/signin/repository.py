@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from api.staff.tables import StaffAccountRow, StaffAttemptRow, StaffSessionRow
 
+# ``Stage.FULL``, which cannot be imported from here.
+_FULL = "full"
+
 
 class SessionRepository:
     """Reads and writes sessions; the caller commits."""
@@ -63,6 +66,24 @@ class SessionRepository:
         table = StaffSessionRow
         statement = delete(table).where(table.account_id == account_id)
         self._session.execute(statement if but is None else statement.where(table.id != but))
+
+    def present(self, now: datetime, idle: timedelta) -> list[StaffAccountRow]:
+        """The accounts with a session that is neither over nor idle, with their grants."""
+        statement = (
+            select(StaffAccountRow)
+            .where(
+                StaffAccountRow.disabled_at.is_(None),
+                StaffAccountRow.id.in_(
+                    select(StaffSessionRow.account_id).where(
+                        StaffSessionRow.stage == _FULL,
+                        StaffSessionRow.expires_at > now,
+                        StaffSessionRow.last_seen_at > now - idle,
+                    )
+                ),
+            )
+            .options(selectinload(StaffAccountRow.grants))
+        )
+        return list(self._session.scalars(statement))
 
     def forget_expired(self, now: datetime, idle: timedelta) -> None:
         """Delete the sessions that nobody can use any more."""

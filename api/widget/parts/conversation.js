@@ -1,6 +1,6 @@
 // The conversation: what was asked and answered, in step with the server and with other tabs.
 // A turn: {id, asked: {text, image}, messages, state, failure: {message, editable} | null},
-// its state one of "waiting", "offline", "done", "failed".
+// its state one of "waiting", "offline", "done", "failed"; `end` as the server told it.
 
 import { ofTab, shared } from "./memory.js";
 import { SendError } from "./server.js";
@@ -74,8 +74,8 @@ export class Conversation {
     this.enterOutbox(id, request);
     this.change(id, { state: "waiting", failure: null, messages: [] });
     try {
-      await this.exchange(id, request).catch((error) => this.onceMore(error, id, request));
-      this.change(id, { state: "done" });
+      const end = await this.exchange(id, request).catch((error) => this.onceMore(error, id, request));
+      this.change(id, { state: "done", end });
     } catch (error) {
       const known = error instanceof SendError;
       const failure = { message: known ? error.message : WORDS.noAnswer, editable: known && error.editable };

@@ -40,7 +40,7 @@ export class TurnView {
   }
 
   showBelow(turn) {
-    const kind = `${turn.state} ${turn.failure?.message || ""}`;
+    const kind = `${turn.state} ${turn.failure?.message || ""} ${turn.end?.status || ""}`;
     if (this.below?.kind === kind) return;
     this.below?.box.remove();
     const box = belowBox(turn, this.host);
@@ -123,6 +123,7 @@ function belowBox(turn, host) {
   if (turn.state === "waiting") return waitingBox(WORDS.waiting);
   if (turn.state === "offline") return waitingBox(WORDS.offline);
   if (turn.failure) return failureBox(turn, host);
+  if (turn.end?.status === "relayed") return element("p", "relayed", [WORDS.relayed]);
   return element("div", "nothing");
 }
 

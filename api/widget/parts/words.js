@@ -28,6 +28,7 @@ export const WORDS = {
   newTab: "(mở trang mới)",
   download: "Tải về",
   waiting: "Em đang tìm",
+  relayed: "Đã gửi cán bộ",
   sending: "Đang gửi ảnh…",
   stillWaiting: "Anh/chị đợi em trả lời câu trước nhé.",
   again: "Gửi lại",

@@ -198,3 +198,19 @@ def test_one_person_is_limited(rasa: RasaServer) -> None:
 def test_one_address_is_limited(rasa: RasaServer) -> None:
     with TestClient(chat_app(rasa.port, address_rate="2/minute")) as client:
         assert [_send(client, text="a").status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_what_went_to_an_officer_needs_no_answer(client: TestClient, rasa: RasaServer) -> None:
+    rasa.reply_with = [{"custom": {"type": "status", "status": "relayed"}}]
+    reply = _send(client, text="hồ sơ của tôi")
+    assert reply.status_code == 200
+    assert (reply.json()["messages"], reply.json()["status"]) == ([], "relayed")
+    streamed = client.post(
+        "/api/v1/chat/stream", json={"id": "a" * 20, "text": "hồ sơ của tôi"}
+    ).text.splitlines()
+    assert len(streamed) == 1
+    assert '"relayed"' in streamed[0]
+    turns = client.get("/api/v1/chat/history").json()["turns"]
+    assert turns[-1]["end"]["status"] == "relayed"
+    # Without scripts the page says so too.
+    assert '<p class="relayed">Đã gửi cán bộ</p>' in client.get("/").text

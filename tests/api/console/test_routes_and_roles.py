@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.handover.schemas import Opening
 from api.limits import limit_address
 from api.security import require_service
 from api.settings import Settings
@@ -29,6 +30,8 @@ OPEN = {"/health", "/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc",
         "/api/v1/chat/form"}  # fmt: skip
 BROWSER = Browser("192.0.2.1", "Thiết bị thử")
 TARGET = 2
+# Who answers people all day is not asked for the password every ten minutes.
+DAILY_WORK = "/console/inbox/"
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Route:
     @property
     def address(self) -> str:
         values = {"account_id": TARGET, "session_id": 999, "seq": 1, "kind": "csv",
-                  "channel": "zalo", "message_id": 1}  # fmt: skip
+                  "channel": "zalo", "message_id": 1, "number": "HT-2026-000001"}  # fmt: skip
         return self.path.replace("{path:path}", "nowhere").format(**values)
 
     def __str__(self) -> str:
@@ -85,6 +88,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         of_ward = [Grant(role, Scope(ward="25747"))]
         accounts.create(by, f"{role.value}.ward", role.label, grants=of_ward)
     made.state.outbox.queue(message("one"))
+    made.state.handover.citizens.open(Opening(person="telegram:1", key="1", text="x"))
     yield made
     made.state.engine.dispose()
 
@@ -150,6 +154,7 @@ def test_what_changes_other_people_asks_for_the_password_again():
     careless = [
         str(r) for r in GUARDED
         if r.method == "POST" and r.guard.permission and not r.guard.confirmed
+        and not r.path.startswith(DAILY_WORK)
     ]  # fmt: skip
     assert careless == []
 

@@ -125,3 +125,17 @@ def test_what_is_no_picture_is_said_to_be_none(page: Page, place: Place, tmp_pat
         expect(page.locator(".remark")).to_contain_text("Anh/chị")
         expect(page.locator(".remark")).not_to_contain_text("Đang gửi")
     assert place.rasa.received == []
+
+
+def test_what_went_to_an_officer_has_a_quiet_receipt_after_a_reload_too(
+    page: Page, place: Place
+) -> None:
+    place.rasa.reply_with = [{"custom": {"type": "status", "status": "relayed"}}]
+    place.open(page)
+    assert say(page, "hồ sơ của tôi") == []
+    receipt = page.locator(".turn").last.locator(".relayed")
+    expect(receipt).to_have_text("Đã gửi cán bộ")
+    page.screenshot(path=Path(__file__).parents[1] / "screenshots" / "widget-relayed.png")
+    page.reload()
+    wait_ready(page)
+    expect(page.locator(".relayed")).to_have_text("Đã gửi cán bộ")
