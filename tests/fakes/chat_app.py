@@ -76,9 +76,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Serve ``app`` on a free port while the block lasts; gives its address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="none")
+def served(app: FastAPI, at: int = 0) -> Iterator[str]:
+    """Serve ``app`` while the block lasts, on port ``at`` or a free one; gives its address."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=at, log_level="critical", ws="none")
     # Pages that stay open must not hold the end of a test back.
     config.timeout_graceful_shutdown = 1
     server = uvicorn.Server(config)

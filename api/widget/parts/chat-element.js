@@ -3,7 +3,7 @@
 
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { element } from "./dom.js";
+import { element, unseen } from "./dom.js";
 import { LogView } from "./log-view.js";
 import { Look, readableOn } from "./look.js";
 import { ofTab, shared } from "./memory.js";
@@ -12,6 +12,9 @@ import { prepared } from "./picture.js";
 import { Server } from "./server.js";
 import { adopt } from "./styles.js";
 import { WORDS } from "./words.js";
+
+// As many turns as the server shows again.
+const MOST_TOLD = 60;
 
 export class MotcuaChat extends HTMLElement {
   static observedAttributes = ["user-token"];
@@ -28,6 +31,7 @@ export class MotcuaChat extends HTMLElement {
     });
     window.addEventListener("online", () => this.failed && this.begin());
     window.addEventListener("storage", (event) => event.key === "motcua.unread" && this.countUnread());
+    document.addEventListener("visibilitychange", () => this.isSeen && this.setUnread(0));
     if (this.inPage || (ofTab.get("open") && !coversScreen())) this.open({ focus: false });
     else if (shared.get("known")) this.begin();
   }
@@ -39,6 +43,10 @@ export class MotcuaChat extends HTMLElement {
 
   get isOpen() {
     return !this.panel.hidden;
+  }
+
+  get isSeen() {
+    return this.isOpen && document.visibilityState === "visible";
   }
 
   open({ focus = true } = {}) {
@@ -87,7 +95,10 @@ export class MotcuaChat extends HTMLElement {
     this.panel.hidden = true;
     watchKeys(this.panel, this.inPage ? null : () => this.close());
     if (!this.inPage) this.launcher = new Launcher(this.getAttribute("label"), () => this.open());
-    this.frame.append(...(this.launcher ? [this.launcher.box] : []), this.panel);
+    // Outside of the panel: also heard while that is closed.
+    this.news = unseen("", "div");
+    this.news.setAttribute("role", "status");
+    this.frame.append(this.news, ...(this.launcher ? [this.launcher.box] : []), this.panel);
     // What stood in our place for browsers without scripts.
     this.replaceChildren();
     adopt(this.attachShadow({ mode: "open" }));
@@ -200,9 +211,22 @@ export class MotcuaChat extends HTMLElement {
     this.log.put(turn);
     this.frame.classList.add("talked");
     this.composer.busy = this.conversation?.busy;
+    if (!turn.asked) this.countPush(turn);
     if (this.restoring) return;
     if (isNew || turn.state === "done" || turn.state === "failed") this.log.showTurn(turn.id);
-    if (turn.state === "done" && !this.conversation.busy) this.finished(turn);
+    if (turn.asked && turn.state === "done" && !this.conversation.busy) this.finished(turn);
+  }
+
+  /** Count what was told unasked, once in this browser, unless somebody sees it. */
+  countPush(turn) {
+    const told = shared.get("told", []);
+    const isNews = !told.includes(turn.id);
+    if (isNews) shared.set("told", [...told, turn.id].slice(-MOST_TOLD));
+    if (this.isSeen) this.setUnread(0);
+    else if (isNews) this.setUnread(shared.get("unread", 0) + turn.messages.length);
+    if (!isNews || this.restoring) return;
+    if (!this.isOpen) this.news.textContent = WORDS.news(turn.author || WORDS.office);
+    this.tell("message");
   }
 
   finished(turn) {

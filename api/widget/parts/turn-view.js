@@ -13,10 +13,10 @@ export class TurnView {
   constructor(turn, host) {
     this.host = host;
     this.box = element("section", "turn");
-    this.answer = element("div", "answer", [unseen(WORDS.said)]);
+    this.answer = element("div", "answer", [turn.asked ? unseen(WORDS.said) : authorLine(turn)]);
     this.bubbles = [];
     this.below = null;
-    this.box.append(unseen(WORDS.asked), askedBox(turn.asked, host));
+    if (turn.asked) this.box.append(unseen(WORDS.asked), askedBox(turn.asked, host));
     this.update(turn);
   }
 
@@ -57,6 +57,14 @@ function askedBox(asked, host) {
     .then((address) => { picture.src = address; })
     .catch(() => picture.replaceWith(WORDS.imageGone));
   return element("p", "asked", [picture]);
+}
+
+/** Who wrote, and when: a message that nobody asked for may be hours old. */
+function authorLine({ author, at }) {
+  const when = new Intl.DateTimeFormat("vi-VN", {
+    hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
+  }).format(new Date(at));
+  return element("p", "author", [author || WORDS.office, element("span", "", [` · ${when}`])]);
 }
 
 function messageBox(message, host) {
