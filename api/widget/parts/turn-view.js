@@ -5,6 +5,11 @@ import { formBox } from "./form-view.js";
 import { messageNodes } from "./markup.js";
 import { WORDS } from "./words.js";
 
+// By the clock of the city, wherever the browser is.
+const CLOCK = new Intl.DateTimeFormat("vi-VN", {
+  hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
+});
+
 /** One turn on the screen; `update` brings it in step, leaving alone what has not changed.
  *
  *  `host`: {hotline, press(choice), say(text), retry(turn), imageAddress(reference),
@@ -61,10 +66,10 @@ function askedBox(asked, host) {
 
 /** Who wrote, and when: a message that nobody asked for may be hours old. */
 function authorLine({ author, at }) {
-  const when = new Intl.DateTimeFormat("vi-VN", {
-    hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
-  }).format(new Date(at));
-  return element("p", "author", [author || WORDS.office, element("span", "", [` · ${when}`])]);
+  const parts = CLOCK.formatToParts(new Date(at)).map(({ type, value }) => [type, value]);
+  const { hour, minute, day, month } = Object.fromEntries(parts);
+  const when = element("span", "", [` · ${hour}:${minute}, ${day}/${month}`]);
+  return element("p", "author", [author || WORDS.office, when]);
 }
 
 function messageBox(message, host) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def test_an_open_page_shows_it_at_once_and_says_who_wrote(
     expect(told.locator(".bubble")).to_contain_text("hồ sơ của anh/chị xong rồi")
     assert time.monotonic() - began < 2
     expect(told.locator(".author")).to_contain_text(OFFICER)
-    expect(told.locator(".author")).to_contain_text(":")
+    expect(told.locator(".author")).to_have_text(re.compile(r" · \d\d:\d\d, \d\d/\d\d$"))
     push(place, "Dạ, em nhắc anh/chị lịch hẹn.")
     expect(page.locator(".author").last).to_contain_text("Trung tâm nhắn")
     # Nothing was asked, so nothing stands on the person's side.
