@@ -11,10 +11,8 @@ import { Head, Launcher, coversScreen, watchKeys } from "./panel.js";
 import { prepared } from "./picture.js";
 import { Server } from "./server.js";
 import { adopt } from "./styles.js";
+import { Unread } from "./unread.js";
 import { WORDS } from "./words.js";
-
-// As many turns as the server shows again.
-const MOST_TOLD = 60;
 
 export class MotcuaChat extends HTMLElement {
   static observedAttributes = ["user-token"];
@@ -30,8 +28,7 @@ export class MotcuaChat extends HTMLElement {
       emptied: () => { this.log.empty(); this.frame.classList.remove("talked"); },
     });
     window.addEventListener("online", () => this.failed && this.begin());
-    window.addEventListener("storage", (event) => event.key === "motcua.unread" && this.countUnread());
-    document.addEventListener("visibilitychange", () => this.isSeen && this.setUnread(0));
+    document.addEventListener("visibilitychange", () => this.isSeen && this.unread.clear());
     if (this.inPage || (ofTab.get("open") && !coversScreen())) this.open({ focus: false });
     else if (shared.get("known")) this.begin();
   }
@@ -53,7 +50,7 @@ export class MotcuaChat extends HTMLElement {
     this.panel.hidden = false;
     if (this.launcher) this.launcher.box.hidden = true;
     if (!this.inPage) ofTab.set("open", true);
-    this.setUnread(0);
+    this.unread.clear();
     this.begin();
     this.log.showLast();
     // A text box in focus would open the keyboard over half of a phone.
@@ -104,7 +101,8 @@ export class MotcuaChat extends HTMLElement {
     adopt(this.attachShadow({ mode: "open" }));
     this.shadowRoot.append(this.frame);
     this.look = new Look(this.frame, (look) => { this.head.look = look; this.log.showLast(); });
-    this.countUnread();
+    this.unread = new Unread((number) => { if (this.launcher) this.launcher.unread = number; });
+    this.unread.show();
   }
 
   dress() {
@@ -219,11 +217,9 @@ export class MotcuaChat extends HTMLElement {
 
   /** Count what was told unasked, once in this browser, unless somebody sees it. */
   countPush(turn) {
-    const told = shared.get("told", []);
-    const isNews = !told.includes(turn.id);
-    if (isNews) shared.set("told", [...told, turn.id].slice(-MOST_TOLD));
-    if (this.isSeen) this.setUnread(0);
-    else if (isNews) this.setUnread(shared.get("unread", 0) + turn.messages.length);
+    const isNews = this.unread.isNews(turn.id);
+    if (this.isSeen) this.unread.clear();
+    else if (isNews) this.unread.add(turn.messages.length);
     if (!isNews || this.restoring) return;
     if (!this.isOpen) this.news.textContent = WORDS.news(turn.author || WORDS.office);
     this.tell("message");
@@ -233,17 +229,8 @@ export class MotcuaChat extends HTMLElement {
     const told = `${turn.id} ${turn.messages.length}`;
     if (this.lastTold === told) return;
     this.lastTold = told;
-    if (!this.isOpen) this.setUnread(shared.get("unread", 0) + turn.messages.length);
+    if (!this.isOpen) this.unread.add(turn.messages.length);
     this.tell("answer");
-  }
-
-  setUnread(number) {
-    shared.set("unread", number);
-    this.countUnread();
-  }
-
-  countUnread() {
-    if (this.launcher) this.launcher.unread = shared.get("unread", 0);
   }
 
   tell(what) {
