@@ -19,8 +19,8 @@ SENSITIVE_SLOTS = frozenset({"person_name", "phone", "verifier", "address"})
 _COMMAND = "/"
 # Where a message carries its references.
 _VAULT = "vault"
-# What our own channels put beside a text: ids and addresses of the platform, no person's.
-_PLATFORM_IDS = frozenset({"event_keys", "url", "thumbnail", "file_id"})
+# What our own channels put beside a text: ids of the platform, no person's.
+_PLATFORM_IDS = frozenset({"event_keys"})
 _OUR_CHANNELS = frozenset({"zalo", "telegram", "web"})
 # A number that a platform vouches for: the person's own, whatever it looks like.
 _DATA, _PHONE = "data", "phone"
