@@ -17,13 +17,21 @@ _LEAD = re.compile(r"^(?:(?:em|toi|minh|da) )?(?:chon|bam|nhan|an)(?: (?:nut|vao
 
 
 def last_buttons(events: tuple[dict[str, Any], ...]) -> list[dict[str, str]]:
-    """The buttons of the bot's latest message that had any."""
+    """The buttons of the bot's latest message that had any; some open an address only."""
     for event in reversed(events):
         if event.get("event") == "bot":
-            buttons = (event.get("data") or {}).get("buttons")
+            buttons = _buttons(event.get("data") or {})
             if buttons:
-                return list(buttons)
+                return buttons
     return []
+
+
+def _buttons(data: dict[str, Any]) -> list[dict[str, str]]:
+    """The buttons under a text, or those of its last card."""
+    cards = [data.get("custom"), *(data.get("elements") or [])]
+    of_cards = [card["buttons"] for card in cards if isinstance(card, dict) and card.get("buttons")]
+    found = of_cards[-1] if of_cards else data.get("buttons")
+    return list(found) if isinstance(found, list) else []
 
 
 def tapped(turn: Turn, payload: str) -> Turn:
@@ -44,7 +52,7 @@ def with_named_button(turn: Turn) -> Turn:
     said = _plain(turn.text)
     meant = {said, _LEAD.sub("", said)}
     for button in last_buttons(turn.events):
-        if button["payload"].startswith(_CHOICE) and _plain(button["title"]) in meant:
+        if button.get("payload", "").startswith(_CHOICE) and _plain(button["title"]) in meant:
             return tapped(turn, button["payload"])
     return turn
 

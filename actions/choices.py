@@ -62,7 +62,20 @@ class ActionChoose(TurnAction):
             say_status(dispatcher, TurnStatus.CLARIFIED)
             await record(turn, TurnStatus.CLARIFIED)
             return []
-        return await answer_intent(tapped(turn, buttons[index]["payload"]), dispatcher)
+        return await self._answer_named(turn, buttons[index], dispatcher)
+
+    async def _answer_named(
+        self, turn: Turn, button: dict[str, str], dispatcher: CollectingDispatcher
+    ) -> Events:
+        payload = button.get("payload")
+        if payload:
+            return await answer_intent(tapped(turn, payload), dispatcher)
+        # It only opens an address: nobody can press it for them.
+        opened = {"title": button["title"], "url": button.get("url", "")}
+        say(dispatcher, [text("open_it")], [opened])
+        say_status(dispatcher, TurnStatus.CLARIFIED)
+        await record(turn, TurnStatus.CLARIFIED)
+        return []
 
     async def _answer_button(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         names_something = turn.entities.get("code") or (

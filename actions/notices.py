@@ -25,7 +25,12 @@ class ActionNotify(Action):  # type: ignore[misc]  # the SDK has no types
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Say them."""
-        words = Turn.of(tracker).entities.get("words")
-        if words:
+        entities = Turn.of(tracker).entities
+        words, officer = entities.get("words"), entities.get("officer")
+        if words and officer:
+            # Some channels show the name beside the words.
+            author = {"type": "author", "name": officer}
+            dispatcher.utter_message(text=words, json_message=author)
+        elif words:
             dispatcher.utter_message(text=words)
         return []

@@ -20,6 +20,7 @@ from api.channels.switches.routes import router as switches_router
 from api.channels.zalo_tokens.routes import router as zalo_tokens_router
 from api.channels.zalo_tokens.service import open_zalo_tokens
 from api.chat.origins import WidgetCors
+from api.chat.push_routes import router as push_router
 from api.chat.routes import IMAGES_PATH
 from api.chat.routes import router as chat_router
 from api.chat.services import open_chat
@@ -34,6 +35,9 @@ from api.inbox.routes import router as inbox_router
 from api.inbox.service import Inbox
 from api.limits import BodyLimit, RequestLimits
 from api.logs import configure_logs
+from api.media.build import build_media
+from api.media.routes import FORM_BYTES, MEDIA_PATH
+from api.media.routes import router as media_router
 from api.outbox.build import build_outbox
 from api.outbox.routes import router as outbox_router
 from api.people.routes import router as people_router
@@ -68,9 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service_token = service_token(settings)
     app.state.session_secret = session_secret(settings)
     app.state.limits = RequestLimits(settings)
-    app.add_middleware(
-        BodyLimit, max_bytes=settings.max_body_bytes, larger={IMAGES_PATH: settings.image_max_bytes}
-    )
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, larger=_larger(settings))
     app.add_middleware(WidgetCors, settings=settings)
     install_error_handlers(app)
     for router in (
@@ -80,7 +82,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         answers_router,
         chat_router,
         handover_router,
+        push_router,
         inbox_router,
+        media_router,
         outbox_router,
         people_router,
         switches_router,
@@ -92,6 +96,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_widget(app)
     install_web(app)
     return app
+
+
+def _larger(settings: Settings) -> dict[str, int]:
+    """Limits of the bodies that are files, by path."""
+    files = max(settings.image_max_bytes, settings.file_max_bytes)
+    return {IMAGES_PATH: settings.image_max_bytes, MEDIA_PATH: files + FORM_BYTES}
 
 
 @asynccontextmanager
@@ -115,15 +125,19 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
     state.inbox = Inbox(state.sessions, cipher)
+    state.media = build_media(settings, state.sessions, cipher)
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,
-        open_chat(settings, state.http, state.sessions, cipher, state.session_secret) as state.chat,
+        open_chat(
+            settings, state.http, state.sessions, cipher, state.media, state.session_secret
+        ) as state.chat,
     ):
         places = {
             "vault": state.vault.forget,
             "inbox": state.inbox.forget,
             "web chat": state.chat.forget,
+            "media": state.media.forget,
         }
         state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
         state.outbox = build_outbox(settings, state.sessions, cipher, state.people)

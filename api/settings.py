@@ -128,6 +128,16 @@ class Settings(BaseSettings):
     image_max_bytes: int = Field(
         8_388_608, ge=65536, le=33_554_432, description="Largest picture of a citizen, in bytes."
     )
+    file_max_bytes: int = Field(
+        16_777_216, ge=65536, le=20_971_520, description="Largest document of a citizen, in bytes."
+    )
+    media_hours: int = Field(
+        24,
+        ge=1,
+        le=168,
+        description="Hours for which pictures and documents of citizens stay, unless a feature "
+        "keeps them.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe log line to write."
     )
@@ -190,9 +200,9 @@ class Settings(BaseSettings):
         )
 
     @property
-    def image_dir(self) -> Path:
-        """Where pictures of citizens lie until they expire."""
-        return self.state / "pictures"
+    def media_dir(self) -> Path:
+        """Where pictures and documents of citizens lie, sealed, until they expire."""
+        return self.state / "media"
 
     @property
     def rasa_url(self) -> str:

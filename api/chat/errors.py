@@ -2,14 +2,13 @@
 
 ::
 
-    OriginRefused   origin.refused
-    ImageRefused    image.refused
-    TooManyImages   image.too_many
+    OriginRefused        origin.refused
+    ConversationExpired  channel.expired
 """
 
 from __future__ import annotations
 
-from knowledge_base.errors import InvalidInput, MotcuaError
+from knowledge_base.errors import MotcuaError
 
 
 class OriginRefused(MotcuaError):
@@ -20,16 +19,9 @@ class OriginRefused(MotcuaError):
     message_vi = "Trang này chưa được phép dùng trợ lý. Anh/chị vui lòng gọi 1022."
 
 
-class ImageRefused(InvalidInput):
-    """What was sent is no picture that we take."""
+class ConversationExpired(MotcuaError):
+    """The browser has not been here for as long as a conversation is shown."""
 
-    code = "image.refused"
-    message_vi = "Ảnh này em chưa nhận được. Anh/chị gửi ảnh chụp (JPG, PNG hoặc WebP) khác nhé."
-
-
-class TooManyImages(InvalidInput):
-    """A conversation holds as many pictures as it may."""
-
-    code = "image.too_many"
-    http_status = 429
-    message_vi = "Anh/chị đã gửi nhiều ảnh rồi. Vui lòng viết thêm bằng chữ hoặc gọi 1022."
+    code = "channel.expired"
+    http_status = 410
+    message_vi = "Cuộc trò chuyện này đã hết hạn."

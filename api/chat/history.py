@@ -7,6 +7,7 @@ no turn that failed, and it is kept far longer than a reload needs.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -18,7 +19,7 @@ from api.chat.repository import ChatRepository
 from api.chat.schemas import Asked, ChatHistory, ChatRequest, PastTurn
 from api.chat.tables import ChatLinkRow, ChatTurnRow
 from api.vault.cipher import Cipher
-from knowledge_base.entities import mask_numbers
+from knowledge_base.entities import hide_personal
 from knowledge_base.errors import NotFound
 
 _MOST_TURNS = 60
@@ -94,6 +95,12 @@ class ChatTurnLog:
         turns = [self._open(row) for row in rows]
         return ChatHistory(turns=[turn for turn in turns if turn is not None])
 
+    def visit(self, person: str) -> None:
+        """Note that the browser of ``person`` is here: what is pushed to it can be shown."""
+        # Another process has noted the same: as good.
+        with suppress(IntegrityError), self._sessions.begin() as session:
+            ChatRepository(session).visit(person, self._now())
+
     def link(self, person: str, user: str) -> None:
         """Keep that ``person`` is the portal's ``user``."""
         row = ChatLinkRow(person=person, user=user, linked_at=self._now())
@@ -109,7 +116,8 @@ class ChatTurnLog:
         self, repository: ChatRepository, person: str, client_id: str, request: ChatRequest
     ) -> Begun:
         now = self._now()
-        repository.forget_expired(now)
+        repository.forget_expired(now, now - self._keeping.lifetime)
+        repository.visit(person, now)
         row = repository.find(person, client_id)
         fresh = PastTurn(id=client_id, asked=_asked(request))
         if row is None:
@@ -151,4 +159,4 @@ class ChatTurnLog:
 def _asked(request: ChatRequest) -> Asked:
     if request.image is not None:
         return Asked(text="", image=request.image)
-    return Asked(text=mask_numbers(request.title or request.text or request.payload or ""))
+    return Asked(text=hide_personal(request.title or request.text or request.payload or ""))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from api.chat.tables import ChatLinkRow, ChatTurnRow
+from api.chat.tables import ChatLinkRow, ChatTurnRow, ChatVisitRow
 
 
 class ChatRepository:
@@ -58,12 +58,40 @@ class ChatRepository:
             .values(state=state, sealed=sealed)
         )
 
-    def forget_expired(self, now: datetime) -> None:
-        """Delete the turns whose time is over."""
+    def pushed(self, people: Collection[str], now: datetime) -> Sequence[tuple[str, int]]:
+        """Person and number of what was pushed to ``people`` and has not expired, in order."""
+        wanted = (
+            select(ChatTurnRow.person, ChatTurnRow.id)
+            .where(
+                ChatTurnRow.person.in_(people),
+                ChatTurnRow.pushed.is_(True),
+                ChatTurnRow.expires_at > now,
+            )
+            .order_by(ChatTurnRow.id)
+        )
+        return [(person, number) for person, number in self._session.execute(wanted)]
+
+    def numbered(self, numbers: Collection[int]) -> Sequence[ChatTurnRow]:
+        """The turns with these numbers."""
+        return self._session.scalars(select(ChatTurnRow).where(ChatTurnRow.id.in_(numbers))).all()
+
+    def visit(self, person: str, now: datetime) -> None:
+        """Note that the browser of ``person`` is here."""
+        self._session.merge(ChatVisitRow(person=person, seen_at=now))
+
+    def was_here(self, person: str, since: datetime) -> bool:
+        """Whether the browser of ``person`` has been here after ``since``."""
+        visit = self._session.get(ChatVisitRow, person)
+        return visit is not None and visit.seen_at > since
+
+    def forget_expired(self, now: datetime, unseen_since: datetime) -> None:
+        """Delete the turns whose time is over, and visits before ``unseen_since``."""
         self._session.execute(delete(ChatTurnRow).where(ChatTurnRow.expires_at <= now))
+        self._session.execute(delete(ChatVisitRow).where(ChatVisitRow.seen_at <= unseen_since))
 
     def forget_person(self, person: str) -> int:
-        """Delete turns and link of ``person``; how many turns that were."""
+        """Delete turns, link and visit of ``person``; how many turns that were."""
+        self._session.execute(delete(ChatVisitRow).where(ChatVisitRow.person == person))
         self._session.execute(delete(ChatLinkRow).where(ChatLinkRow.person == person))
         gone = self._session.execute(delete(ChatTurnRow).where(ChatTurnRow.person == person))
         return int(gone.rowcount)  # type: ignore[attr-defined]

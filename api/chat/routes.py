@@ -11,10 +11,8 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import FileResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 
-from api.chat.errors import ImageRefused
-from api.chat.images import MEDIA_TYPES
 from api.chat.origins import require_known_origin
 from api.chat.schemas import (
     ChatHistory,
@@ -38,6 +36,8 @@ from api.chat.session import (
 )
 from api.errors import ErrorBody
 from api.limits import limit_address, limit_person
+from api.media.errors import ImageRefused
+from api.media.pictures import MEDIA_TYPES
 from api.web.content import welcome
 
 router = APIRouter(
@@ -77,6 +77,8 @@ async def open_session(
         session = ChatSession(session.id, user) if session.user is None else ChatSession(user=user)
         if user is not None:
             await asyncio.to_thread(chat.history.link, session.person, user)
+    if not session.fresh:
+        await asyncio.to_thread(chat.history.visit, session.person)
     token = give_session(request, response, session)
     response.headers.update(_PRIVATE)
     return SessionReply(token=token, linked=user is not None, fresh=session.fresh)
@@ -121,7 +123,7 @@ async def stream_message(
     limit_person(request, session.person)
     chat = _chat(request)
     if body.image is not None:
-        chat.images.path(session.person, body.image)
+        await asyncio.to_thread(chat.media.picture_of, session.person, body.image)
     utterance = utterance_of(body, session, _longest(request))
     lines = _lines(chat.turns.follow(body, utterance))
     reply = StreamingResponse(lines, media_type="application/x-ndjson", headers=_UNBUFFERED)
@@ -152,35 +154,37 @@ async def send_image(request: Request, response: Response, session: Session) -> 
 
     Raises:
         ImageRefused: no JPEG, PNG or WebP.
-        TooManyImages: the conversation holds as many as it may.
+        TooManyMedia: the conversation holds as many as it may.
         TextTooLong: over ``MOTCUA_IMAGE_MAX_BYTES``.
     """
     limit_person(request, session.person)
     if request.headers.get("content-type", "").split(";")[0].strip() not in MEDIA_TYPES:
         raise ImageRefused("media type")
     content = await request.body()
-    reference = await asyncio.to_thread(_chat(request).images.keep, session.person, content)
+    stored = await asyncio.to_thread(_chat(request).media.take_picture, session.person, content)
     keep_session(request, response, session)
-    return StoredImage(image=reference)
+    return StoredImage(image=stored.media)
 
 
-@router.get("/images/{reference}", response_class=FileResponse, summary="A picture sent before")
-def read_image(reference: str, request: Request, session: Session) -> FileResponse:
+@router.get("/images/{reference}", response_class=Response, summary="A picture sent before")
+def read_image(reference: str, request: Request, session: Session) -> Response:
     """The picture, to who sent it.
 
     Raises:
         NotFound: there is none, it is somebody else's, or its time is over.
     """
-    path = _chat(request).images.path(session.person, reference)
+    media = _chat(request).media
+    known = media.picture_of(session.person, reference)
     headers = _PRIVATE | {"X-Content-Type-Options": "nosniff"}
-    return FileResponse(path, media_type="image/jpeg", headers=headers)
+    content = media.read(known.media, session.person).content
+    return Response(content, media_type=known.media_type, headers=headers)
 
 
 @router.delete("/session", status_code=204, summary="Forget the conversation")
 def end_session(request: Request, response: Response, session: Session) -> None:
     """Delete what is kept of the conversation, and take the cookie back: for a shared device."""
     if not session.fresh:
-        _chat(request).forget(session.person)
+        _chat(request).end(session.person)
     forget_session(response)
 
 

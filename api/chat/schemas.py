@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -156,11 +156,38 @@ class Asked(BaseModel):
 class PastTurn(BaseModel):
     """One turn of the conversation so far."""
 
-    id: str = Field(description="The browser's id of the message.")
-    asked: Asked = Field(description="What was sent.")
+    id: str = Field(description="The browser's id of the message, or the pushed message's own.")
+    asked: Asked | None = Field(None, description="What was sent; none where nobody asked.")
     messages: list[ChatMessage] = Field([], description="The answer's bubbles so far.")
     end: TurnEnd | None = Field(None, description="Set when the answer is complete.")
     failure: TurnFailure | None = Field(None, description="Set when there was none.")
+    author: str | None = Field(
+        None, description="Who of the office wrote it.", examples=["Nguyễn Thị Lan"]
+    )
+    at: datetime | None = Field(None, description="When it was pushed; set where nobody asked.")
+
+
+class NewPush(BaseModel):
+    """What is told to a web conversation unasked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    person: str = Field(
+        pattern=r"^web:[A-Za-z0-9_-]{16,64}$", description="Whom.", examples=["web:5f1c…"]
+    )
+    key: str = Field(
+        pattern=r"^[A-Za-z0-9_-]{1,64}$",
+        description="Of the message: told twice, it is shown once.",
+        examples=["outbox-7"],
+    )
+    messages: list[ChatMessage] = Field(min_length=1, max_length=20, description="Bubbles.")
+    author: str | None = Field(None, max_length=100, description="Who of the office wrote it.")
+
+
+class Pushed(BaseModel):
+    """What became of it."""
+
+    duplicate: bool = Field(description="Whether it had been told before.")
 
 
 class ChatHistory(BaseModel):

@@ -7,6 +7,7 @@ from api.chat.rasa import Rasa, Utterance
 from api.chat.rendering import Bubbles
 from api.chat.schemas import ChatReply, ChatRequest
 from api.chat.session import ChatSession
+from api.media.content import PICTURE
 from knowledge_base.errors import BackendUnavailable, TextTooLong
 
 # The message went to an officer, who will answer later; the assistant says nothing.
@@ -48,7 +49,7 @@ def utterance_of(request: ChatRequest, session: ChatSession, longest: int) -> Ut
     if session.user is not None:
         metadata["user"] = session.user
     if request.image is not None:
-        metadata["data"] = {"image": request.image}
+        metadata["data"] = {"media": request.image, "media_type": PICTURE}
         return Utterance(session.person, _IMAGE_RECEIVED, metadata)
     return Utterance(session.person, _message(request, longest), metadata)
 

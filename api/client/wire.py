@@ -59,9 +59,28 @@ class Wire:
         Raises:
             ApiError: one of its kinds, see ``errors``.
         """
+        return await self._post(path, json=body)
+
+    async def post_file(self, path: str, fields: dict[str, str], file: tuple[str, bytes]) -> Any:
+        """Post a form with ``file`` (name, content); the JSON of the answer.
+
+        Raises:
+            ApiError: one of its kinds, see ``errors``.
+        """
+        return _json(await self._post(path, data=fields, files={"file": file}))
+
+    async def post_for_json(self, path: str, body: dict[str, Any]) -> Any:
+        """Post ``body``; the JSON of the answer.
+
+        Raises:
+            ApiError: one of its kinds, see ``errors``.
+        """
+        return _json(await self.post(path, body))
+
+    async def _post(self, path: str, **content: Any) -> httpx.Response:
         try:
             # httpx limits each phase; a server that drips bytes could take for ever.
-            response = await asyncio.wait_for(self._http.post(path, json=body), self._timeout)
+            response = await asyncio.wait_for(self._http.post(path, **content), self._timeout)
         except asyncio.TimeoutError as error:
             raise ApiUnavailable("api.timeout") from error
         except httpx.HTTPError as error:
@@ -70,17 +89,12 @@ class Wire:
             raise _error(response)
         return response
 
-    async def post_for_json(self, path: str, body: dict[str, Any]) -> Any:
-        """Post ``body``; the JSON of the answer.
 
-        Raises:
-            ApiError: one of its kinds, see ``errors``.
-        """
-        response = await self.post(path, body)
-        try:
-            return response.json()
-        except ValueError as error:
-            raise ApiUnavailable("api.bad_answer", http_status=response.status_code) from error
+def _json(response: httpx.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError as error:
+        raise ApiUnavailable("api.bad_answer", http_status=response.status_code) from error
 
 
 def _error(response: httpx.Response) -> ApiError:

@@ -4,9 +4,10 @@ from api.answers.tables import AnswerRow
 from api.audit.tables import AuditEntryRow, AuditHeadRow
 from api.channels.switches.tables import ChannelSwitchRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
-from api.chat.tables import ChatLinkRow, ChatTurnRow
+from api.chat.tables import ChatLinkRow, ChatTurnRow, ChatVisitRow
 from api.handover.tables import HandoverMessageRow, HandoverRow
 from api.inbox.tables import InboxRow
+from api.media.tables import MediaRow
 from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
 from api.staff.tables import (
@@ -33,10 +34,12 @@ __all__ = [
     "ChannelSwitchRow",
     "ChatLinkRow",
     "ChatTurnRow",
+    "ChatVisitRow",
     "DifferenceRow",
     "HandoverMessageRow",
     "HandoverRow",
     "InboxRow",
+    "MediaRow",
     "OutboxRow",
     "OutboxWorkerRow",
     "PersonRow",

@@ -20,7 +20,11 @@ class Cipher:
 
     def seal(self, text: str) -> bytes:
         """``text``, encrypted."""
-        return self._fernet.encrypt(text.encode())
+        return self.seal_bytes(text.encode())
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """``content``, encrypted."""
+        return self._fernet.encrypt(content)
 
     def open(self, sealed: bytes) -> str:
         """What was sealed.
@@ -28,7 +32,15 @@ class Cipher:
         Raises:
             NotFound: it was sealed with another key, or altered.
         """
+        return self.open_bytes(sealed).decode()
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """What was sealed.
+
+        Raises:
+            NotFound: it was sealed with another key, or altered.
+        """
         try:
-            return self._fernet.decrypt(sealed).decode()
+            return self._fernet.decrypt(sealed)
         except InvalidToken as error:
             raise NotFound("sealed with another key") from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.chat.schemas import ChatHistory, ChatMessage
+from api.chat.schemas import ChatHistory, ChatMessage, PastTurn
 from api.chat.service import RELAYED
 from api.web.content import PageFacts, page_words
 from api.web.markup import message_html
@@ -25,32 +25,25 @@ class PlainTurn:
     """A turn rendered on the server: what was asked, and the answer or an error.
 
     Attributes:
-        question: what the person typed or the title of the button.
+        question: what the person typed or the title of the button; ``None``: nobody asked.
         messages: the answer's bubbles.
         error: what went wrong, in Vietnamese; the question then stays in the text box.
         image: reference of the picture that was sent.
         relayed: whether it went to an officer, who answers later.
+        author: who of the office wrote it.
     """
 
-    question: str
+    question: str | None
     messages: list[ChatMessage]
     error: str | None = None
     image: str | None = None
     relayed: bool = False
+    author: str | None = None
 
 
 def plain_turns(history: ChatHistory) -> list[PlainTurn]:
     """The answered turns of ``history``."""
-    return [
-        PlainTurn(
-            turn.asked.text,
-            turn.messages,
-            image=turn.asked.image,
-            relayed=turn.end.status == RELAYED,
-        )
-        for turn in history.turns
-        if turn.end is not None
-    ]
+    return [_plain(turn) for turn in history.turns if turn.end is not None]
 
 
 def chat_page(facts: PageFacts, longest_text: int, turns: Sequence[PlainTurn] = ()) -> str:
@@ -65,6 +58,13 @@ def chat_page(facts: PageFacts, longest_text: int, turns: Sequence[PlainTurn] = 
     return template.render(
         words=page_words(), facts=facts, longest_text=longest_text, turns=turns, version=_version()
     )
+
+
+def _plain(turn: PastTurn) -> PlainTurn:
+    if turn.asked is None:
+        return PlainTurn(None, turn.messages, author=turn.author)
+    relayed = turn.end is not None and turn.end.status == RELAYED
+    return PlainTurn(turn.asked.text, turn.messages, image=turn.asked.image, relayed=relayed)
 
 
 @lru_cache(maxsize=1)

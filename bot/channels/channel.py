@@ -8,12 +8,33 @@ messages, and say which sends failed for good.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import ClassVar, Sequence
+from typing import ClassVar, Mapping, Optional, Sequence
 
 from sanic.request import Request
 
 from bot.channels.inbound import Inbound
 from bot.channels.messages import Message
+
+# Why a file was not taken in; the dialogue has words for each (``actions/texts.yml``).
+FILE_LOST = "file_lost"
+FILE_REFUSED = "file_refused"
+FILE_TOO_LARGE = "file_too_large"
+FILE_TOO_MANY = "file_too_many"
+# Telegram hands out no larger ones; what the API takes is less (``MOTCUA_FILE_MAX_BYTES``).
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+class FetchFailed(Exception):
+    """A file that a person sent cannot be had.
+
+    Args:
+        reason: one of ``FILE_…``.
+        detail: for our log; holds no address.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason} ({detail})" if detail else reason)
+        self.reason = reason
 
 
 class Refused(Exception):
@@ -76,6 +97,27 @@ class MessagingChannel(ABC):
             Unreachable: the person has blocked us, or the window is over.
             SendFailed: the platform did not take a message.
         """
+
+    async def tell(self, person: str, messages: Sequence[Message], number: int) -> None:
+        """Send what the outbox tells; errors as in ``send``.
+
+        Args:
+            person: whom.
+            messages: what.
+            number: of the message in the outbox, by which some channels know a repeated one.
+        """
+        await self.send(person, messages)
+
+    async def fetch(self, data: Mapping[str, str]) -> Optional[bytes]:
+        """The picture or file that an event told of; ``None`` where it told of none.
+
+        Args:
+            data: the event's.
+
+        Raises:
+            FetchFailed: it cannot be had.
+        """
+        return None
 
     async def show_waiting(self, person: str) -> None:  # noqa: B027  # optional
         """Show that an answer is being written, where the platform can."""

@@ -22,10 +22,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Text:
-    """Words, perhaps with buttons under them."""
+    """Words, perhaps with buttons under them; ``author``: who of the office wrote them."""
 
     text: str
     choices: tuple[Choice, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,20 @@ def from_rasa(response: Mapping[str, Any]) -> list[Message]:
 
     Args:
         response: ``text``, ``buttons``, ``image``, ``attachment``, ``elements`` (cards) and
-            ``custom`` (``{"type": "file", "url", "name"}``, ``{"type": "request_location",
-            "text"}``, ``{"type": "request_contact", "text"}``) as actions utter them.
+            ``custom`` (``{"type": "file", "url", "name"}``, ``{"type": "card", "title",
+            "subtitle", "image_url", "buttons"}``, ``{"type": "request_location", "text"}``,
+            ``{"type": "request_contact", "text"}``, or beside a text ``{"type": "author",
+            "name"}``) as actions utter them. Cards go as ``custom``: stock REST makes plain
+            texts of ``elements``.
     """
     messages: list[Message] = []
+    custom = response.get("custom")
     text, choices = _words(response.get("text")), _choices(response.get("buttons"))
     if text or choices:
-        messages.append(Text(text, choices))
+        messages.append(Text(text, choices, _author(custom)))
     if image := _words(response.get("image")):
         messages.append(Image(image))
     messages += [_card(item) for item in response.get("elements") or []]
-    custom = response.get("custom")
     if isinstance(custom, Mapping):
         messages += _custom(custom)
     return messages
@@ -99,9 +103,16 @@ def _custom(custom: Mapping[str, Any]) -> list[Message]:
     kind = custom.get("type")
     if kind == "file":
         return [File(_words(custom.get("url")), _words(custom.get("name")))]
+    if kind == "card":
+        return [_card(custom)]
     if kind in _REQUESTS:
         return [_REQUESTS[kind](_words(custom.get("text")))]
     return []
+
+
+def _author(custom: Any) -> str:
+    said = custom if isinstance(custom, Mapping) and custom.get("type") == "author" else {}
+    return _words(said.get("name"))
 
 
 def _card(element: Mapping[str, Any]) -> Card:

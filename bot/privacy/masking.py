@@ -6,11 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import AbstractSet, Any, Iterable, List, Tuple
 
-from bot.privacy.finding import find_personal
-
-# What stands in a text instead of a value. No words: "[số điện thoại]" was heard as a
-# question after our telephone number.
-MASK = "[•••]"
+from knowledge_base.entities import MASK, find_personal
 
 # Kind and text.
 Value = Tuple[str, str]

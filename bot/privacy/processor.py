@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable, Dict, Optional, Sequence
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence, Tuple
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.privacy.masking import Value, mask, mask_deep, mask_whole
+from api.client import ClientSettings
+from bot.privacy.masking import MASK, Value, mask, mask_deep, mask_whole
+from bot.privacy.sender import UnderOwnName, known_as
 from bot.privacy.vault import keep
 
 # Slots whose answer is kept from tracker and logs as a whole (``domain/``).
@@ -16,10 +19,13 @@ SENSITIVE_SLOTS = frozenset({"person_name", "phone", "verifier", "address"})
 _COMMAND = "/"
 # Where a message carries its references.
 _VAULT = "vault"
-# What our own channels put beside a text: ids and addresses of the platform, no person's.
-_PLATFORM_IDS = frozenset({"event_keys", "url", "thumbnail", "file_id"})
+# What our own channels put beside a text: ids of the platform, no person's.
+_PLATFORM_IDS = frozenset({"event_keys"})
 _OUR_CHANNELS = frozenset({"zalo", "telegram", "web"})
+# A number that a platform vouches for: the person's own, whatever it looks like.
+_DATA, _PHONE = "data", "phone"
 
+_stock_agent = Agent.handle_message
 _stock_log = MessageProcessor.log_message
 _stock_handle = MessageProcessor._handle_message_with_tracker
 _stock_parse = MessageProcessor.parse_message
@@ -27,6 +33,18 @@ _stock_parse = MessageProcessor.parse_message
 hand_on: Callable[[MessageProcessor, UserMessage, DialogueStateTracker], Awaitable[None]] = (
     _stock_handle
 )
+
+
+async def handle_message(self: Agent, message: UserMessage) -> Optional[List[Dict[str, Any]]]:
+    """Give the conversation a name that is nobody's number, before anything is done with it."""
+    key = ClientSettings.from_environment().token
+    given, output = message.sender_id, message.output_channel
+    message.sender_id = known_as(given, message.input_channel or "", key)
+    if message.sender_id != given and output is not None:
+        message.output_channel = UnderOwnName(output, given)
+    heard: Optional[List[Dict[str, Any]]] = await _stock_agent(self, message)
+    # As stock does for a message that came without an output.
+    return output.messages if isinstance(output, CollectingOutputChannel) else heard
 
 
 async def log_message(
@@ -66,9 +84,20 @@ async def _metadata(message: UserMessage) -> Dict[str, Any]:
     given: Dict[str, Any] = dict(message.metadata or {})
     # A client must not bring references of its own.
     given.pop(_VAULT, None)
-    kept = _PLATFORM_IDS if message.input_channel in _OUR_CHANNELS else frozenset()
-    masked, values = mask_deep(given, kept)
-    return await _with_values(message, masked, values)
+    if message.input_channel not in _OUR_CHANNELS:
+        masked, values = mask_deep(given)
+        return await _with_values(message, masked, values)
+    given, phone = _without_phone(given)
+    masked, values = mask_deep(given, _PLATFORM_IDS)
+    return await _with_values(message, masked, [*phone, *values])
+
+
+def _without_phone(metadata: Dict[str, Any]) -> Tuple[Dict[str, Any], List[Value]]:
+    data = metadata.get(_DATA)
+    if not isinstance(data, dict) or not data.get(_PHONE):
+        return metadata, []
+    hidden = {**metadata, _DATA: {**data, _PHONE: MASK}}
+    return hidden, [(_PHONE, str(data[_PHONE]))]
 
 
 async def _with_values(
@@ -82,7 +111,8 @@ async def _with_values(
 
 
 def install() -> None:
-    """Replace the three methods on ``MessageProcessor``."""
+    """Replace three methods on ``MessageProcessor``, and the one on ``Agent`` before them."""
+    Agent.handle_message = handle_message
     MessageProcessor.log_message = log_message
     MessageProcessor._handle_message_with_tracker = handle_message_with_tracker
     MessageProcessor.parse_message = parse_message

@@ -71,16 +71,6 @@ def mask(number: str) -> str:
     return "".join(masked)
 
 
-def mask_numbers(text: str) -> str:
-    """Return ``text`` with every telephone number and number of a person hidden."""
-    reading = Reading.of(text)
-    pieces, at = [], 0
-    for start, end, _ in _read_all(reading):
-        pieces += [reading.text[at:start], mask(reading.text[start:end])]
-        at = end
-    return "".join([*pieces, reading.text[at:]])
-
-
 def find_numbers(reading: Reading) -> list[Mention]:
     """Return telephone numbers and numbers of persons.
 

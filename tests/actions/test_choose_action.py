@@ -1,5 +1,6 @@
 import pytest
 
+from actions.buttons import last_buttons
 from actions.choices import ActionChoose, ordinal
 from tests.actions.conftest import Typed
 
@@ -95,3 +96,24 @@ def test_a_number_beyond_the_buttons_shows_them_again(run, fake):
 def test_without_buttons_the_words_are_searched(run, fake):
     run(ActionChoose(), Typed("cái đầu tiên", "choose"))
     assert fake.asked("procedure")[0]["text"] == "cái đầu tiên"
+
+
+def test_a_number_that_names_an_address_shows_it_to_press(run, fake):
+    buttons = [
+        {"title": "Lệ phí", "payload": '/choose{"code":"1.001193","section":"fee"}'},
+        {"title": "Cổng Dịch vụ công", "url": "https://dichvucong.gov.vn"},
+    ]
+    said = run(ActionChoose(), Typed("số 2", intent="choose", buttons=buttons))
+    assert said.buttons == [buttons[1]]
+    assert "bấm" in said.texts[0]
+    assert said.status["status"] == "clarified"
+    assert not any("procedures" in path for path, _ in fake.calls)
+
+
+def test_a_number_may_mean_the_button_of_a_card():
+    fee = {"title": "Lệ phí", "payload": '/choose{"code":"1.001193","section":"fee"}'}
+    card = {"type": "card", "title": "Khai sinh", "buttons": [fee]}
+    old = {"event": "bot", "data": {"buttons": [{"title": "cũ", "payload": "/help"}]}}
+    status = {"event": "bot", "data": {"custom": {"type": "status"}, "elements": None}}
+    for data in ({"custom": card}, {"elements": [{"title": "x"}, {**card}]}):
+        assert last_buttons((old, {"event": "bot", "data": data}, status)) == [fee]

@@ -4,6 +4,7 @@ from actions.received import ActionReceive
 from tests.actions.conftest import Typed
 
 KINDS = ["image", "file", "voice", "video", "sticker", "location", "contact"]
+KINDS += ["file_lost", "file_too_large", "file_refused", "file_too_many"]
 
 
 @pytest.mark.parametrize("what", KINDS)

@@ -46,6 +46,7 @@ def city(state: Path) -> Iterator[City]:
             "ZALO_API_BASE": zalo.address,
             "ZALO_OAUTH_BASE": zalo.address,
             "ZALO_BUSINESS_BASE": zalo.address,
+            "ZALO_MEDIA_HOSTS": zalo.address,
             "TELEGRAM_TOKEN": telegram.token(),
             "TELEGRAM_SECRET_TOKEN": SECRET,
             "TELEGRAM_API_BASE": telegram.address,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -10,9 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from api.secrets import service_token
 from api.settings import Settings
+from tests.e2e.browser import browser, open_chat, say
 from tests.fakes.telegram.handle import FakeTelegram, fake_telegram
 from tests.stack import Stack, running
 
@@ -34,13 +37,20 @@ class Office:
         headers = {"Authorization": f"Bearer {token}"}
         return httpx.post(f"{self.stack.api}{path}", json=body, headers=headers, timeout=20)
 
-    def tell(self, key: str, text: str, person: str = PERSON) -> int:
+    def tell(
+        self,
+        key: str,
+        text: str,
+        person: str = PERSON,
+        notice: str = "notice.general",
+        **values: str,
+    ) -> int:
         body = {
             "person": person,
             "key": key,
             "purpose": "officer_reply",
-            "entities": {"notice": "notice.general"},
-            "values": {"text": text},
+            "entities": {"notice": notice},
+            "values": {"text": text, **values},
         }
         return int(self.post("/api/v1/outbox/messages", body).raise_for_status().json()["id"])
 
@@ -59,10 +69,16 @@ class Office:
             time.sleep(0.1)
         raise AssertionError(f"not settled: {row}")
 
-    def kept_by_the_dialogue(self) -> str:
+    def kept_by_the_dialogue(self, person: str = PERSON) -> str:
         with sqlite3.connect(self.stack.state / "tracker.db") as database:
             query = "SELECT data FROM events WHERE sender_id = ?"
-            return "\n".join(row[0] for row in database.execute(query, (PERSON,)))
+            rows = database.execute(query, (person,))
+            return "\n".join(str(json.loads(row[0])) for row in rows)
+
+    def web_person(self) -> str:
+        with sqlite3.connect(self.stack.state / "tracker.db") as database:
+            query = "SELECT sender_id FROM events WHERE sender_id LIKE 'web:%' LIMIT 1"
+            return str(database.execute(query).fetchone()[0])
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +109,33 @@ def test_a_message_arrives_and_the_dialogue_knows_of_it_without_its_values(offic
 
 
 def test_who_cannot_be_pushed_to_is_refused(office: Office):
-    row = office.settled(office.tell("web", "x", person="web:5f1c"))
+    row = office.settled(office.tell("rest", "x", person="rest:5f1c"))
     assert (row["state"], row["outcome"], row["reason"]) == ("dead", "refused", "channel.no_push")
+    gone = office.settled(office.tell("gone", "x", person="web:abcdefghijklmnopqrstuv"))
+    assert (gone["state"], gone["reason"]) == ("dead", "channel.expired")
+
+
+def test_an_open_web_page_gets_it_and_a_closed_one_after_a_reload(office: Office):
+    with browser() as chromium:
+        page = chromium.new_page(locale="vi-VN")
+        open_chat(page, office.stack.api)
+        say(page, "chào em")
+        person = office.web_person()
+        sent = office.tell("web open", SECRET, person, "officer.reply", officer="Nguyễn Thị Lan")
+        expect(page.get_by_text("0900000001 Nguyễn Văn An")).to_be_visible(timeout=40_000)
+        expect(page.locator(".author")).to_contain_text("Nguyễn Thị Lan")
+        assert office.settled(sent)["state"] == "sent"
+        page.goto("about:blank")
+        assert office.settled(office.tell("web closed", "tin sau", person))["state"] == "sent"
+        open_chat(page, office.stack.api)
+        bubbles = page.locator(".turn:not(.greeting) .bubble").all_inner_texts()
+        assert bubbles[-1] == "tin sau"
+        assert bubbles[-2].startswith(SECRET)
+    kept = office.kept_by_the_dialogue(person)
+    assert "[[text]]" in kept
+    assert "[[officer]]" in kept
+    assert "0900000001" not in kept
+    assert "Thị Lan" not in kept
 
 
 def test_a_person_who_blocked_us_is_marked_and_not_tried_again(office: Office):
@@ -130,7 +171,7 @@ def test_a_form_that_is_open_is_not_answered_by_it(office: Office):
     httpx.post(url, json=asked, timeout=30).raise_for_status()
     office.settled(office.tell("form", "giữa chừng"))
     assert office.telegram.texts(CHAT)[-1] == "giữa chừng"
-    assert '"value": "EXTERNAL: notify"' not in office.kept_by_the_dialogue()
+    assert "'value': 'EXTERNAL: notify'" not in office.kept_by_the_dialogue()
     # The form still asks.
     answer = httpx.post(url, json={"sender": PERSON, "message": "sở tư pháp"}, timeout=30).json()
     assert "Sở Tư pháp" in answer[0]["text"]

@@ -15,12 +15,16 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.chat.origins import WidgetCors
+from api.chat.push_routes import router as push_router
 from api.chat.routes import IMAGES_PATH
 from api.chat.routes import router as chat_router
 from api.chat.services import open_chat
 from api.database import make_engine, make_sessions, migrate
 from api.errors import install_error_handlers
 from api.limits import BodyLimit, RequestLimits
+from api.media.build import build_media
+from api.media.routes import FORM_BYTES, MEDIA_PATH
+from api.media.routes import router as media_router
 from api.settings import ROOT, Settings
 from api.vault.cipher import Cipher
 from api.web.routes import install_web
@@ -40,11 +44,15 @@ def chat_app(rasa_port: int, **settings: Any) -> FastAPI:
     app.state.session_secret = SECRET
     app.state.limits = RequestLimits(app.state.settings)
     app.state.centre = load_centre(ROOT / "data" / "centre" / "centre.yml")
-    limits = {IMAGES_PATH: app.state.settings.image_max_bytes}
+    limits = {
+        IMAGES_PATH: app.state.settings.image_max_bytes,
+        MEDIA_PATH: app.state.settings.file_max_bytes + FORM_BYTES,
+    }
     app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes, larger=limits)
     app.add_middleware(WidgetCors, settings=app.state.settings)
     install_error_handlers(app)
-    app.include_router(chat_router)
+    for router in (chat_router, push_router, media_router):
+        app.include_router(router)
     install_widget(app)
     install_web(app)
     return app
@@ -56,9 +64,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine = make_engine(settings.sqlalchemy_url)
     migrate(engine)
     sessions = make_sessions(engine)
+    cipher = Cipher(SECRET)
+    media = app.state.media = build_media(settings, sessions, cipher)
     async with (
         httpx.AsyncClient(trust_env=False) as http,
-        open_chat(settings, http, sessions, Cipher(SECRET), SECRET) as app.state.chat,
+        open_chat(settings, http, sessions, cipher, media, SECRET) as app.state.chat,
     ):
         yield
     engine.dispose()
@@ -66,9 +76,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Serve ``app`` on a free port while the block lasts; gives its address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none")
+def served(app: FastAPI, at: int = 0) -> Iterator[str]:
+    """Serve ``app`` while the block lasts, on port ``at`` or a free one; gives its address."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=at, log_level="critical", ws="none")
+    # Pages that stay open must not hold the end of a test back.
+    config.timeout_graceful_shutdown = 1
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

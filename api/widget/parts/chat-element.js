@@ -3,7 +3,7 @@
 
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { element } from "./dom.js";
+import { element, unseen } from "./dom.js";
 import { LogView } from "./log-view.js";
 import { Look, readableOn } from "./look.js";
 import { ofTab, shared } from "./memory.js";
@@ -11,6 +11,7 @@ import { Head, Launcher, coversScreen, watchKeys } from "./panel.js";
 import { prepared } from "./picture.js";
 import { Server } from "./server.js";
 import { adopt } from "./styles.js";
+import { Unread } from "./unread.js";
 import { WORDS } from "./words.js";
 
 export class MotcuaChat extends HTMLElement {
@@ -27,7 +28,7 @@ export class MotcuaChat extends HTMLElement {
       emptied: () => { this.log.empty(); this.frame.classList.remove("talked"); },
     });
     window.addEventListener("online", () => this.failed && this.begin());
-    window.addEventListener("storage", (event) => event.key === "motcua.unread" && this.countUnread());
+    document.addEventListener("visibilitychange", () => this.isSeen && this.unread.clear());
     if (this.inPage || (ofTab.get("open") && !coversScreen())) this.open({ focus: false });
     else if (shared.get("known")) this.begin();
   }
@@ -41,11 +42,15 @@ export class MotcuaChat extends HTMLElement {
     return !this.panel.hidden;
   }
 
+  get isSeen() {
+    return this.isOpen && document.visibilityState === "visible";
+  }
+
   open({ focus = true } = {}) {
     this.panel.hidden = false;
     if (this.launcher) this.launcher.box.hidden = true;
     if (!this.inPage) ofTab.set("open", true);
-    this.setUnread(0);
+    this.unread.clear();
     this.begin();
     this.log.showLast();
     // A text box in focus would open the keyboard over half of a phone.
@@ -87,13 +92,17 @@ export class MotcuaChat extends HTMLElement {
     this.panel.hidden = true;
     watchKeys(this.panel, this.inPage ? null : () => this.close());
     if (!this.inPage) this.launcher = new Launcher(this.getAttribute("label"), () => this.open());
-    this.frame.append(...(this.launcher ? [this.launcher.box] : []), this.panel);
+    // Outside of the panel: also heard while that is closed.
+    this.news = unseen("", "div");
+    this.news.setAttribute("role", "status");
+    this.frame.append(this.news, ...(this.launcher ? [this.launcher.box] : []), this.panel);
     // What stood in our place for browsers without scripts.
     this.replaceChildren();
     adopt(this.attachShadow({ mode: "open" }));
     this.shadowRoot.append(this.frame);
     this.look = new Look(this.frame, (look) => { this.head.look = look; this.log.showLast(); });
-    this.countUnread();
+    this.unread = new Unread((number) => { if (this.launcher) this.launcher.unread = number; });
+    this.unread.show();
   }
 
   dress() {
@@ -200,26 +209,28 @@ export class MotcuaChat extends HTMLElement {
     this.log.put(turn);
     this.frame.classList.add("talked");
     this.composer.busy = this.conversation?.busy;
+    if (!turn.asked) this.countPush(turn);
     if (this.restoring) return;
     if (isNew || turn.state === "done" || turn.state === "failed") this.log.showTurn(turn.id);
-    if (turn.state === "done" && !this.conversation.busy) this.finished(turn);
+    if (turn.asked && turn.state === "done" && !this.conversation.busy) this.finished(turn);
+  }
+
+  /** Count what was told unasked, once in this browser, unless somebody sees it. */
+  countPush(turn) {
+    const isNews = this.unread.isNews(turn.id);
+    if (this.isSeen) this.unread.clear();
+    else if (isNews) this.unread.add(turn.messages.length);
+    if (!isNews || this.restoring) return;
+    if (!this.isOpen) this.news.textContent = WORDS.news(turn.author || WORDS.office);
+    this.tell("message");
   }
 
   finished(turn) {
     const told = `${turn.id} ${turn.messages.length}`;
     if (this.lastTold === told) return;
     this.lastTold = told;
-    if (!this.isOpen) this.setUnread(shared.get("unread", 0) + turn.messages.length);
+    if (!this.isOpen) this.unread.add(turn.messages.length);
     this.tell("answer");
-  }
-
-  setUnread(number) {
-    shared.set("unread", number);
-    this.countUnread();
-  }
-
-  countUnread() {
-    if (this.launcher) this.launcher.unread = shared.get("unread", 0);
   }
 
   tell(what) {

@@ -1,7 +1,9 @@
 // The conversation: what was asked and answered, in step with the server and with other tabs.
-// A turn: {id, asked: {text, image}, messages, state, failure: {message, editable} | null},
-// its state one of "waiting", "offline", "done", "failed"; `end` as the server told it.
+// A turn: {id, asked: {text, image}, messages, state, failure: {message, editable} | null}; one
+// that nobody asked for has no `asked`, but `at` and perhaps an `author`. Its state is one of
+// "waiting", "offline", "done", "failed"; `end` as the server told it.
 
+import { Live } from "./live.js";
 import { ofTab, shared } from "./memory.js";
 import { SendError } from "./server.js";
 import { WORDS } from "./words.js";
@@ -19,6 +21,7 @@ export class Conversation {
     this.turns = new Map();
     this.working = new Set();
     this.tabs = openTabs(server.base, (note) => this.hear(note));
+    this.live = new Live(server, (turn) => this.tell(turn));
   }
 
   get busy() {
@@ -34,6 +37,8 @@ export class Conversation {
     const waiting = Object.entries(shared.get(OUTBOX, {}));
     for (const [id, request] of waiting) this.resume(id, request);
     shared.set("known", true);
+    // Before the first message there is nobody to tell anything.
+    if (past.length) this.live.start();
   }
 
   /** Send what the person typed, pressed or chose: {text} | {payload, title} | {image}. */
@@ -48,6 +53,11 @@ export class Conversation {
   retry(turn) {
     const request = ofTab.get(`sent.${turn.id}`);
     return request ? this.deliver(turn.id, request) : this.send(requestOf(turn));
+  }
+
+  /** Take in what is told unasked; it may come several times. */
+  tell(turn) {
+    if (!this.turns.has(turn.id)) this.put(ofHistory(turn));
   }
 
   async forget() {
@@ -86,6 +96,7 @@ export class Conversation {
       this.working.delete(id);
       this.leaveOutbox(id);
       this.change(id, {});
+      this.live.start();
     }
   }
 
@@ -129,6 +140,7 @@ export class Conversation {
   }
 
   clear() {
+    this.live.stop();
     this.turns.clear();
     shared.remove(OUTBOX);
     this.emptied();

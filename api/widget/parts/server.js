@@ -6,6 +6,13 @@ import { WORDS } from "./words.js";
 const SESSION_HEADER = "X-Motcua-Session";
 // Longer than the server itself waits for the assistant.
 const LONGEST_SILENCE_MS = 30000;
+// The server says at once that a stream is open, and then every 15 s.
+const FIRST_WORD_MS = 10000;
+const BEAT_MS = 40000;
+const EVENT = "data: ";
+
+/** How a stream of events ended: after all was well, never begun, or held back on the way. */
+export const Stream = { ENDED: "ended", LOST: "lost", HELD: "held" };
 
 /** What went wrong, in words for the person.
  *  `editable`: sending the same again is no use. `lost`: the network failed, not the server. */
@@ -46,7 +53,7 @@ export class Server {
 
   /** Send `request` under `id`; `heard(place, message)` for each bubble. Gives how it ended. */
   async stream(id, request, heard) {
-    const silence = new Silence();
+    const silence = new Silence(LONGEST_SILENCE_MS);
     try {
       const body = JSON.stringify({ ...request, id });
       const headers = { "Content-Type": "application/json" };
@@ -65,6 +72,30 @@ export class Server {
       silence.end();
     }
     throw lostError();
+  }
+
+  /** Follow what is told unasked: `heard(turn)` for each. Gives how it ended; never throws. */
+  async follow(heard, signal) {
+    const silence = new Silence(FIRST_WORD_MS);
+    const stop = () => silence.abort.abort();
+    signal.addEventListener("abort", stop);
+    let begun = false;
+    try {
+      const response = await this.call("/events", { signal: silence.signal });
+      if (response.status !== 200 || !response.body) return Stream.LOST;
+      for await (const line of textLines(response.body, silence)) {
+        if (!begun) silence.limit = BEAT_MS;
+        begun = true;
+        if (line.startsWith(EVENT) && !signal.aborted) heard(JSON.parse(line.slice(EVENT.length)));
+      }
+    } catch {
+      // Seen below.
+    } finally {
+      silence.end();
+      signal.removeEventListener("abort", stop);
+    }
+    if (begun) return Stream.ENDED;
+    return silence.signal.aborted && !signal.aborted ? Stream.HELD : Stream.LOST;
   }
 
   /** Hand a picture in; its reference. */
@@ -107,7 +138,8 @@ export class Server {
 
 /** Gives up when nothing comes for long. */
 class Silence {
-  constructor() {
+  constructor(limit) {
+    this.limit = limit;
     this.abort = new AbortController();
     this.signal = this.abort.signal;
     this.broken();
@@ -115,7 +147,7 @@ class Silence {
 
   broken() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.abort.abort(), LONGEST_SILENCE_MS);
+    this.timer = setTimeout(() => this.abort.abort(), this.limit);
   }
 
   end() {
@@ -124,6 +156,10 @@ class Silence {
 }
 
 async function* lines(body, silence) {
+  for await (const line of textLines(body, silence)) if (line.trim()) yield JSON.parse(line);
+}
+
+async function* textLines(body, silence) {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
@@ -133,7 +169,7 @@ async function* lines(body, silence) {
     rest += decoder.decode(value || new Uint8Array(), { stream: !done });
     const whole = rest.split("\n");
     rest = done ? "" : whole.pop();
-    for (const line of whole) if (line.trim()) yield JSON.parse(line);
+    yield* whole;
     if (done) return;
   }
 }

@@ -5,6 +5,11 @@ import { formBox } from "./form-view.js";
 import { messageNodes } from "./markup.js";
 import { WORDS } from "./words.js";
 
+// By the clock of the city, wherever the browser is.
+const CLOCK = new Intl.DateTimeFormat("vi-VN", {
+  hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
+});
+
 /** One turn on the screen; `update` brings it in step, leaving alone what has not changed.
  *
  *  `host`: {hotline, press(choice), say(text), retry(turn), imageAddress(reference),
@@ -13,10 +18,10 @@ export class TurnView {
   constructor(turn, host) {
     this.host = host;
     this.box = element("section", "turn");
-    this.answer = element("div", "answer", [unseen(WORDS.said)]);
+    this.answer = element("div", "answer", [turn.asked ? unseen(WORDS.said) : authorLine(turn)]);
     this.bubbles = [];
     this.below = null;
-    this.box.append(unseen(WORDS.asked), askedBox(turn.asked, host));
+    if (turn.asked) this.box.append(unseen(WORDS.asked), askedBox(turn.asked, host));
     this.update(turn);
   }
 
@@ -57,6 +62,14 @@ function askedBox(asked, host) {
     .then((address) => { picture.src = address; })
     .catch(() => picture.replaceWith(WORDS.imageGone));
   return element("p", "asked", [picture]);
+}
+
+/** Who wrote, and when: a message that nobody asked for may be hours old. */
+function authorLine({ author, at }) {
+  const parts = CLOCK.formatToParts(new Date(at)).map(({ type, value }) => [type, value]);
+  const { hour, minute, day, month } = Object.fromEntries(parts);
+  const when = element("span", "", [` · ${hour}:${minute}, ${day}/${month}`]);
+  return element("p", "author", [author || WORDS.office, when]);
 }
 
 function messageBox(message, host) {

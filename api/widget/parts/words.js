@@ -18,6 +18,8 @@ export const WORDS = {
   call: (number) => `Gọi ${number}`,
   asked: "Anh/chị hỏi:",
   said: "Trợ lý:",
+  office: "Trung tâm nhắn",
+  news: (who) => `Có tin nhắn mới: ${who}`,
   question: "Câu hỏi của anh/chị",
   placeholder: "Viết câu hỏi…",
   send: "Gửi",

@@ -31,6 +31,7 @@ class Heard:
         ids, keys: of the events, in the inbox and of the platform.
         data: what an action may need (addresses of pictures, coordinates).
         occurred_at: of the first event, in Unix seconds.
+        kind: what the person did.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Heard:
     keys: Tuple[str, ...]
     data: Dict[str, str] = field(default_factory=dict)
     occurred_at: float = 0.0
+    kind: Kind = Kind.TEXT
 
 
 def merge(events: Iterable[Tuple[int, Inbound]]) -> List[Heard]:
@@ -63,18 +65,19 @@ def merge(events: Iterable[Tuple[int, Inbound]]) -> List[Heard]:
 def _alone(number: int, event: Inbound) -> Heard:
     text = event.text
     if event.kind in _RECEIVED:
-        text = _command(event.kind)
+        text = receive_command(event.kind.value)
     elif event.kind is Kind.TEXT:
         # Typed, so no command: a person could else call any intent.
         text = text.lstrip("/ ") or text.strip()
     data = dict(event.data)
     if event.kind in _RECEIVED and event.text:
         data["caption"] = event.text
-    return Heard(text, (number,), (event.key,), data, event.occurred_at)
+    return Heard(text, (number,), (event.key,), data, event.occurred_at, event.kind)
 
 
-def _command(kind: Kind) -> str:
-    entities: Dict[str, Any] = {"what": kind.value}
+def receive_command(what: str) -> str:
+    """How the dialogue hears that something else than words came."""
+    entities: Dict[str, Any] = {"what": what}
     return f"/receive{json.dumps(entities)}"
 
 

@@ -15,8 +15,10 @@ from sanic.response import HTTPResponse, json
 
 from api.client import ClientSettings
 from api.client.inbox import InboxApi, PeopleApi, SwitchApi
+from api.client.media import MediaApi
 from api.client.wire import Wire
 from bot.channels.base.answered import answered
+from bot.channels.base.attachments import Attachments
 from bot.channels.base.merging import Heard
 from bot.channels.base.output import MessagingOutput
 from bot.channels.base.receiver import Receiver
@@ -28,12 +30,12 @@ logger = logging.getLogger(__name__)
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
-class RasaMessagingChannel(InputChannel):
-    """Base of the classes that ``credentials.yml`` names; one a platform.
+# A large file takes a while to hand over, and to draw anew.
+_MEDIA_TIMEOUT_S = 15.0
 
-    Routes: ``POST /webhooks/<name>/webhook`` takes events, ``GET`` answers 200 for the
-    platform's own checks.
-    """
+
+class MessagingInput(InputChannel):
+    """Base of the classes that ``credentials.yml`` names: a channel that messages go out by."""
 
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
@@ -47,11 +49,6 @@ class RasaMessagingChannel(InputChannel):
 
     def __init__(self) -> None:
         self._channel = self.make()
-        settings = ClientSettings.from_environment()
-        self._wire = Wire(settings.base_url, settings.token, settings.timeout)
-        self._inbox = InboxApi(self._wire)
-        state = Path(os.environ.get("MOTCUA_STATE_DIR", "var"))
-        self._sent = SentNotes(state / "sent" / f"{self._channel.name}.txt")
 
     @property
     def messaging(self) -> MessagingChannel:
@@ -59,15 +56,37 @@ class RasaMessagingChannel(InputChannel):
         return self._channel
 
     def get_output_channel(self) -> OutputChannel:
-        """For what is said without being asked."""
-        return MessagingOutput(self._channel)
+        """For what is said without being asked; nobody will tell it where a turn ends."""
+        return MessagingOutput(self._channel, gathers=False)
+
+
+class RasaMessagingChannel(MessagingInput):
+    """A channel that messages also come in by.
+
+    Routes: ``POST /webhooks/<name>/webhook`` takes events, ``GET`` answers 200 for the
+    platform's own checks.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        settings = ClientSettings.from_environment()
+        self._wire = Wire(settings.base_url, settings.token, settings.timeout)
+        self._media_wire = Wire(settings.base_url, settings.token, _MEDIA_TIMEOUT_S)
+        self._inbox = InboxApi(self._wire)
+        state = Path(os.environ.get("MOTCUA_STATE_DIR", "var"))
+        self._sent = SentNotes(state / "sent" / f"{self._channel.name}.txt")
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Routes, and the worker that lives as long as the server."""
         blueprint = Blueprint(f"motcua_{self._channel.name}", __name__)
         listen = self._listener(on_new_message, blueprint)
         worker = Worker(
-            self._channel, self._inbox, PeopleApi(self._wire), SwitchApi(self._wire), listen
+            self._channel,
+            self._inbox,
+            PeopleApi(self._wire),
+            SwitchApi(self._wire),
+            listen,
+            Attachments(self._channel, MediaApi(self._media_wire)),
         )
         receiver = Receiver(self._channel, self._inbox, worker.wake)
 
@@ -93,6 +112,7 @@ class RasaMessagingChannel(InputChannel):
             self._sent.close()
             await self._channel.close()
             await self._wire.close()
+            await self._media_wire.close()
 
         return blueprint
 

@@ -12,6 +12,7 @@ from typing import Awaitable, Callable, List, Optional, Set, Tuple
 
 from api.client import ApiError
 from api.client.inbox import InboxApi, PeopleApi, SwitchApi, WaitingBatch
+from bot.channels.base.attachments import Attachments
 from bot.channels.base.merging import Heard, merge
 from bot.channels.channel import MessagingChannel, SendFailed, Unreachable
 from bot.channels.inbound import NOTICES, Inbound, Kind
@@ -38,6 +39,7 @@ class Worker:
         switch: whether staff have switched the channel off.
         listen: hands one message of a person to Rasa; its third argument tells that an
             earlier worker may have handled the message already.
+        attachments: takes in what came beside words.
     """
 
     def __init__(
@@ -47,12 +49,14 @@ class Worker:
         people: PeopleApi,
         switch: SwitchApi,
         listen: Listener,
+        attachments: Attachments,
     ) -> None:
         self._channel = channel
         self._inbox = inbox
         self._people = people
         self._switch = switch
         self._listen = listen
+        self._attachments = attachments
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._news = asyncio.Event()
         self._busy: Set[asyncio.Task[None]] = set()
@@ -118,7 +122,8 @@ class Worker:
             # A person of the office is talking with them, in the channel's own tool.
             await self._inbox.settle(self._name, [number for number, _ in said])
             return
-        await self._talk(batch, _messages(batch, said))
+        heard = await self._attachments.taken_in(batch.person, _messages(batch, said))
+        await self._talk(batch, heard)
 
     async def _say_closed(self, person: str, notice: str) -> None:
         """Tell why nobody answers; a failure to tell it is no reason to hold the message."""

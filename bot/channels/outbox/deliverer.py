@@ -12,7 +12,7 @@ from rasa.core.channels.channel import InputChannel
 from api.client import ApiError, ApiRejected
 from api.client.outbox import OutboxApi
 from bot.channels.base.output import MessagingOutput
-from bot.channels.base.rasa_channel import RasaMessagingChannel
+from bot.channels.base.rasa_channel import MessagingInput
 from bot.channels.channel import MessagingChannel, SendFailed, Unreachable
 from bot.channels.outbox.dialogue import UnknownIntent, say
 from bot.channels.outbox.order import REFUSED, SENT, TEMPORARY, UNREACHABLE, Order, Receipt
@@ -72,7 +72,7 @@ class Deliverer:
             return Receipt(TEMPORARY, "dialogue.silent")
         if not await self._outbox.start(order.id, order.attempt):
             raise Superseded(str(order.id))
-        return await _sent(channel.name, output, order.person)
+        return await _sent(channel.name, output, order)
 
     async def _report(self, order: Order, receipt: Receipt) -> None:
         body = receipt.body(order.attempt)
@@ -92,9 +92,9 @@ class Deliverer:
         logger.error("outbox: the receipt of %s was not taken", order.id)
 
 
-async def _sent(channel: str, output: MessagingOutput, person: str) -> Receipt:
+async def _sent(channel: str, output: MessagingOutput, order: Order) -> Receipt:
     try:
-        await output.flush(person)
+        await output.flush(order.person, order.id)
     except Unreachable as error:
         return Receipt(UNREACHABLE, error.reason)
     except SendFailed as error:
@@ -107,9 +107,9 @@ async def _sent(channel: str, output: MessagingOutput, person: str) -> Receipt:
 
 
 def _channel_of(channels: Iterable[InputChannel], order: Order) -> Optional[MessagingChannel]:
-    """The channel that can push to the person; the web and REST wait to be asked."""
+    """The channel that can push to the person; REST waits to be asked."""
     by_name: Dict[str, Any] = {
-        item.name(): item for item in channels if isinstance(item, RasaMessagingChannel)
+        item.name(): item for item in channels if isinstance(item, MessagingInput)
     }
     found = by_name.get(order.channel)
     return None if found is None else found.messaging

@@ -21,6 +21,7 @@ from bot.channels.messages import Message, Text
 from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.calls import close_bot, make_bot
 from bot.channels.telegram.documents import Documents
+from bot.channels.telegram.downloads import fetched
 from bot.channels.telegram.people import chat_of
 from bot.channels.telegram.renderer import Renderer
 from bot.channels.telegram.sender import Sender
@@ -97,6 +98,10 @@ class TelegramChannel(MessagingChannel):
 
     async def send(self, person: str, messages: Sequence[Message]) -> None:
         await self._now.sender.send(chat_of(person), self._renderer.render(messages))
+
+    async def fetch(self, data: Mapping[str, str]) -> Optional[bytes]:
+        file_id = data.get("file_id")
+        return await fetched(self._now.bot, file_id) if file_id else None
 
     async def show_waiting(self, person: str) -> None:
         opened = self._now

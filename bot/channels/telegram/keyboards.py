@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
+from bot.channels.base.writing import plain
 from bot.channels.messages import Choice
 from bot.channels.telegram.callback_data import CallbackData
-from bot.channels.telegram.writing import plain
 
 MOST_BUTTONS = 100
 # Two buttons with titles up to this long fit beside each other on a small phone.

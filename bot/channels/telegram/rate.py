@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import OrderedDict
+
+from bot.channels.base.rate import Bucket
 
 # What Telegram lets through to one chat, and how many at once after a pause.
 PER_CHAT_PER_SECOND = 1.0
 BURST_PER_CHAT = 3.0
 _MOST_CHATS = 10_000
-
-
-class Bucket:
-    """Lets ``per_second`` calls pass each second, and ``burst`` at once after a pause."""
-
-    def __init__(self, per_second: float, burst: float) -> None:
-        self._per_second = per_second
-        self._burst = max(1.0, burst)
-        self._left = self._burst
-        self._filled_at = time.monotonic()
-
-    async def take(self) -> None:
-        """Wait for a place; callers pass in the order in which they came."""
-        now = time.monotonic()
-        refilled = self._left + (now - self._filled_at) * self._per_second
-        self._filled_at = now
-        # Below nothing: places promised to callers who wait already.
-        self._left = min(self._burst, refilled) - 1.0
-        if self._left < 0:
-            await asyncio.sleep(-self._left / self._per_second)
 
 
 class Lane:

@@ -7,6 +7,7 @@ from typing import List, Optional, Sequence, Tuple, Union
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
+from bot.channels.base.writing import numbered, plain, written_out
 from bot.channels.messages import (
     Card,
     Choice,
@@ -20,14 +21,7 @@ from bot.channels.messages import (
 from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.keyboards import Keyboards, Shown, asking
 from bot.channels.telegram.wording import Texts
-from bot.channels.telegram.writing import (
-    LONGEST_CAPTION,
-    numbered,
-    pieces,
-    plain,
-    unescaped,
-    written_out,
-)
+from bot.channels.telegram.writing import LONGEST_CAPTION, pieces, unescaped
 
 Keyboard = Union[InlineKeyboardMarkup, ReplyKeyboardMarkup, None]
 

@@ -11,10 +11,11 @@ from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.channels.base.rate import Bucket
 from bot.channels.channel import SendFailed
 from bot.channels.telegram.calls import Caller, Patience
 from bot.channels.telegram.documents import Documents, file_name
-from bot.channels.telegram.rate import Bucket, Lane, Lanes
+from bot.channels.telegram.rate import Lane, Lanes
 from bot.channels.telegram.renderer import Document, Picture, Rendered, Words
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.writing import plain_pieces

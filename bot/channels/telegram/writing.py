@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
-from typing import List, NamedTuple, Sequence, Tuple
+from typing import List, NamedTuple, Tuple
 
-from bot.channels.messages import Choice
+from bot.channels.base.writing import BOLD, best_cut
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
-
-_BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
-# Where a text may be cut, best first: after a paragraph, a line, a sentence, a word.
-_CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?…;]\s"), re.compile(r"\s"))
-# A cut earlier than this share of a message would leave scraps.
-_FULL_ENOUGH = 0.5
 
 
 class Span(NamedTuple):
@@ -37,17 +30,12 @@ def marked(source: str) -> Marked:
     """Read the marks of bold words in ``source``; it is composed (NFC) first."""
     source = unicodedata.normalize("NFC", source).strip()
     text, bold, at = "", [], 0
-    for found in _BOLD.finditer(source):
+    for found in BOLD.finditer(source):
         text += source[at : found.start()]
         bold.append(Span(len(text), len(text) + len(found[1])))
         text += found[1]
         at = found.end()
     return Marked(text + source[at:], tuple(bold))
-
-
-def plain(source: str) -> str:
-    """``source`` without marks."""
-    return marked(source).text
 
 
 def pieces(source: str, longest: int = LONGEST_TEXT) -> List[str]:
@@ -59,22 +47,6 @@ def pieces(source: str, longest: int = LONGEST_TEXT) -> List[str]:
 def plain_pieces(text: str, longest: int = LONGEST_TEXT) -> List[str]:
     """Plain ``text`` in messages of at most ``longest`` characters."""
     return [text[span.start : span.end] for span in _spans(text, longest)]
-
-
-def numbered(choices: Sequence[Choice]) -> str:
-    """Choices as lines that a person answers by number; addresses are written out."""
-    return "\n".join(
-        f"{number}. {written_out(choice)}" for number, choice in enumerate(choices, start=1)
-    )
-
-
-def written_out(choice: Choice) -> str:
-    """A choice as words."""
-    title = plain(choice.title)
-    if not choice.url:
-        return title
-    shown = choice.url[4:] if choice.url.startswith("tel:") else choice.url
-    return title if shown in title else f"{title}: {shown}"
 
 
 def _as_html(whole: Marked, span: Span) -> str:
@@ -115,11 +87,7 @@ def _length(text: str, longest: int) -> int:
     window = _window(text, longest)
     if len(window) == len(text):
         return len(text)
-    for cut in _CUTS:
-        ends = [found.end() for found in cut.finditer(window)]
-        if ends and ends[-1] >= len(window) * _FULL_ENOUGH:
-            return ends[-1]
-    return len(window)
+    return best_cut(text, len(window))
 
 
 def _window(text: str, longest: int) -> str:

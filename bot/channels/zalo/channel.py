@@ -12,6 +12,7 @@ from sanic.request import Request
 from api.client import ClientSettings
 from api.client.wire import Wire
 from api.client.zalo import ZaloTokensApi
+from bot.channels.base.download import Downloads
 from bot.channels.channel import MessagingChannel, SendFailed
 from bot.channels.inbound import Inbound
 from bot.channels.messages import Message
@@ -41,6 +42,7 @@ class _Opened:
     api: ZaloApi
     uploads: Uploads
     delivery: Delivery
+    downloads: Downloads
 
 
 class ZaloChannel(MessagingChannel):
@@ -98,18 +100,25 @@ class ZaloChannel(MessagingChannel):
         shown, in_words = (
             self._renderer(mode) for mode in (self._settings.button_mode, ButtonMode.TEXT)
         )
-        self._opened = _Opened(api, uploads, Delivery(api, uploads, shown, in_words))
+        downloads = Downloads(self._settings.media_hosts, self._settings.timeout_s)
+        delivery = Delivery(api, uploads, shown, in_words)
+        self._opened = _Opened(api, uploads, delivery, downloads)
 
     async def close(self) -> None:
         if self._opened is not None:
             await self._opened.uploads.close()
             await self._opened.api.close()
+            await self._opened.downloads.close()
             self._opened = None
         if self._wire is not None:
             await self._wire.close()
 
     async def send(self, person: str, messages: Sequence[Message]) -> None:
         await self._now.delivery.send(person, messages)
+
+    async def fetch(self, data: Mapping[str, str]) -> Optional[bytes]:
+        url = data.get("url")
+        return await self._now.downloads.get(url) if url else None
 
     @property
     def templates(self) -> TemplateMessages:

@@ -10,9 +10,9 @@ from typing import Any, Dict, Optional, Protocol
 import httpx
 
 from api.client import ApiError
+from bot.channels.base.rate import Bucket
 from bot.channels.channel import SendFailed, Unreachable
 from bot.channels.zalo import refusals
-from bot.channels.zalo.rate import RateBucket
 from bot.channels.zalo.settings import ZaloSettings
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class ZaloApi:
         self.perhaps_twice = 0
         self._settings = settings
         self._tokens = tokens
-        self._bucket = RateBucket(settings.per_second)
+        self._bucket = Bucket(settings.per_second)
         self._http = httpx.AsyncClient(timeout=settings.timeout_s)
 
     async def close(self) -> None:

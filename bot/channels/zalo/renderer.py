@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Dict, List, Optional, Sequence, Union
 
+from bot.channels.base.writing import numbered, plain
 from bot.channels.messages import (
     Card,
     Choice,
@@ -18,7 +19,7 @@ from bot.channels.messages import (
 from bot.channels.zalo.buttons import LONGEST_SUBTITLE, LONGEST_TITLE, Body, Buttons, chunks
 from bot.channels.zalo.settings import ButtonMode
 from bot.channels.zalo.wording import Wording
-from bot.channels.zalo.writing import numbered, pieces, plain, shortened
+from bot.channels.zalo.writing import pieces, shortened
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Mapping, Type, TypeVar
+from typing import Mapping, Tuple, Type, TypeVar
 from urllib.parse import urlsplit
 
 # Zalo's last try comes up to two hours after its first.
 SHORTEST_FRESHNESS_S = 2 * 3600
+
+# A name, or an origin with its scheme.
+_HOST = re.compile(r"(?:https?://[a-z0-9.-]+(?::\d{1,5})?|[a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 
 
 class ZaloSettingsError(ValueError):
@@ -52,6 +56,8 @@ class ZaloSettings:
         timeout_s: ``ZALO_TIMEOUT_S``, seconds for one call.
         retry_pause_s: ``ZALO_RETRY_PAUSE_S``, seconds before the second try; doubled for
             each further one.
+        media_hosts: ``ZALO_MEDIA_HOSTS``, where pictures and files of people may lie; a name
+            stands for its subdomains too.
     """
 
     app_id: str = ""
@@ -64,6 +70,7 @@ class ZaloSettings:
     per_second: float = 10.0
     timeout_s: float = 10.0
     retry_pause_s: float = 0.5
+    media_hosts: Tuple[str, ...] = ("zalo.me", "zaloapp.com", "zdn.vn")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> ZaloSettings:
@@ -83,6 +90,7 @@ class ZaloSettings:
             per_second=_positive(environment, "ZALO_PER_SECOND", cls.per_second),
             timeout_s=_positive(environment, "ZALO_TIMEOUT_S", cls.timeout_s),
             retry_pause_s=_positive(environment, "ZALO_RETRY_PAUSE_S", cls.retry_pause_s),
+            media_hosts=_hosts(environment, cls.media_hosts),
         )
 
     @property
@@ -97,6 +105,15 @@ def _address(environment: Mapping[str, str], name: str, default: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ZaloSettingsError(f"{name} is no http(s) address")
     return given
+
+
+def _hosts(environment: Mapping[str, str], default: Tuple[str, ...]) -> Tuple[str, ...]:
+    name = "ZALO_MEDIA_HOSTS"
+    given = environment.get(name, "").lower().split(",")
+    found = tuple(item.strip().rstrip("/") for item in given if item.strip())
+    if not all(_HOST.fullmatch(item) for item in found):
+        raise ZaloSettingsError(f"{name} holds something else than names and origins")
+    return found or default
 
 
 def _choice(

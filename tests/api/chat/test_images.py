@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +10,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from api.chat.errors import ImageRefused, TooManyImages
-from api.chat.images import ImageStore, redrawn
-from knowledge_base.errors import NotFound
+from api.media.errors import ImageRefused
+from api.media.pictures import redrawn
+from api.media.service import MediaStore
 from tests.api.chat.conftest import stream
 from tests.fakes.chat_app import chat_app
 from tests.fakes.rasa_server import RasaServer
@@ -51,7 +48,10 @@ def test_a_picture_is_sent_told_to_the_bot_and_seen_again(
     reference = reply.json()["image"]
     stream(client, image=reference)
     assert rasa.last_message() == '/receive{"what":"image"}'
-    assert rasa.received[-1]["metadata"]["data"] == {"image": reference}
+    assert rasa.received[-1]["metadata"]["data"] == {
+        "media": reference,
+        "media_type": "image/jpeg",
+    }
     seen = client.get(f"{URL}/{reference}")
     assert seen.headers["content-type"] == "image/jpeg"
     assert Image.open(io.BytesIO(seen.content)).size == (60, 40)
@@ -73,9 +73,11 @@ def test_what_the_camera_wrote_is_gone_and_it_stands_upright(
 ) -> None:
     content = _with_secrets()
     assert b"MayAnhCuaToi" in content
-    _send(client, content)
-    (kept,) = app.state.settings.image_dir.glob("*/*")
-    written = kept.read_bytes()
+    reference = _send(client, content).json()["image"]
+    (kept,) = app.state.settings.media_dir.iterdir()
+    assert not kept.read_bytes().startswith(b"\xff\xd8")
+    media: MediaStore = app.state.media
+    written = media.read(reference).content
     assert b"MayAnh" not in written
     assert b"GhiChu" not in written
     image = Image.open(io.BytesIO(written))
@@ -118,18 +120,14 @@ def test_other_media_types_and_too_large_ones_are_refused(rasa: RasaServer) -> N
         assert long.status_code == 413
 
 
-def test_pictures_expire_and_are_limited(tmp_path: Path) -> None:
-    store = ImageStore(tmp_path, lifetime_s=60, most=2)
-    old = store.keep("web:a", picture())
-    store.keep("web:a", picture())
-    with pytest.raises(TooManyImages):
-        store.keep("web:a", picture())
-    path = store.path("web:a", old)
-    os.utime(path, (time.time() - 61,) * 2)
-    with pytest.raises(NotFound):
-        store.path("web:a", old)
-    store.keep("web:a", picture())
-    assert not path.exists()
-    assert store.forget("web:a") == 2
-    with pytest.raises(NotFound):
-        store.path("web:a", "../x")
+def test_forgetting_the_conversation_forgets_its_pictures(client: TestClient, app: FastAPI) -> None:
+    reference = _send(client, picture()).json()["image"]
+    client.delete("/api/v1/chat/session")
+    assert list(app.state.settings.media_dir.iterdir()) == []
+    assert client.get(f"{URL}/{reference}").status_code == 404
+
+
+def test_a_person_sends_only_so_many(client: TestClient) -> None:
+    replies = [_send(client, picture()) for _ in range(11)]
+    assert (replies[9].status_code, replies[10].status_code) == (200, 429)
+    assert replies[10].json()["code"] == "media.too_many"

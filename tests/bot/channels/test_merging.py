@@ -74,6 +74,13 @@ def test_what_programs_read_is_not_shown():
     assert from_rasa({"custom": {"type": "request_contact", "text": "Cho em số ạ"}}) == [
         ContactRequest("Cho em số ạ")
     ]
+    fee = {"title": "Lệ phí", "payload": "/choose"}
+    assert from_rasa({"custom": {"type": "card", "title": "Quầy 5", "buttons": [fee]}}) == [
+        Card("Quầy 5", choices=(Choice("Lệ phí", "/choose"),))
+    ]
+    assert from_rasa({"text": "Dạ", "custom": {"type": "author", "name": "Lan"}}) == [
+        Text("Dạ", author="Lan")
+    ]
     assert from_rasa({"custom": {"type": "file", "url": "https://a/x.pdf", "name": "x.pdf"}}) == [
         File("https://a/x.pdf", "x.pdf")
     ]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels import messages as kinds
+from bot.channels.base.writing import plain
 from bot.channels.messages import Choice, File, Message, Text
 from bot.channels.telegram.callback_data import CallbackData
 from bot.channels.telegram.renderer import Renderer
@@ -16,7 +17,6 @@ from bot.channels.telegram.writing import (
     LONGEST_TEXT,
     marked,
     pieces,
-    plain,
     plain_pieces,
     unescaped,
 )

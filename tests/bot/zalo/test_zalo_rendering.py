@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.base.writing import plain
 from bot.channels.messages import (
     Card,
     Choice,
@@ -20,7 +21,7 @@ from bot.channels.zalo.buttons import Buttons
 from bot.channels.zalo.payloads import Payloads
 from bot.channels.zalo.renderer import Renderer
 from bot.channels.zalo.settings import ButtonMode
-from bot.channels.zalo.writing import pieces, plain, shortened
+from bot.channels.zalo.writing import pieces, shortened
 from tests.bot.zalo.support import PERSON, SECRET, USER, WORDING, Running
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.browser import DESKTOP, browser, wait_ready
-from tests.fakes.chat_app import chat_app, served
+from tests.fakes.chat_app import SECRET, chat_app, served
 from tests.fakes.portal import Portal
 from tests.fakes.rasa_server import RasaServer
 
+_numbers = itertools.count(1)
 USER_KEY = "only-for-tests-only-for-tests-xx"
 
 
@@ -30,6 +34,19 @@ class Place:
         page.locator(".launcher").click()
         wait_ready(page)
         return page
+
+
+def push(place: Place, text: str = "Dạ, hồ sơ của anh/chị xong rồi ạ.", **more: Any) -> None:
+    """Tell the conversation that talked last."""
+    body = {
+        "person": place.rasa.received[-1]["sender"],
+        "key": f"outbox-{next(_numbers)}",
+        "messages": [{"text": text}],
+        **more,
+    }
+    headers = {"Authorization": f"Bearer {SECRET}"}
+    reply = httpx.post(f"{place.server}/api/v1/chat/pushes", json=body, headers=headers)
+    assert reply.status_code == 201, reply.text
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import SMALL_PHONE, say, wait_ready
 from tests.e2e.test_web_chat import FOCUSED
-from tests.e2e.widget.conftest import Place
+from tests.e2e.widget.conftest import Place, push
 
 pytestmark = pytest.mark.e2e
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -52,6 +52,8 @@ def test_axe_finds_nothing_in_the_widget(sized: Page, place: Place) -> None:
     assert _violations(sized, "motcua-chat") == []
     place.rasa.reply_with = [{"custom": _FORM}, {"custom": {"type": "card", "title": "Lịch hẹn"}}]
     say(sized, "đặt lịch")
+    push(place, author="Nguyễn Thị Lan")
+    expect(sized.locator(".author")).to_be_visible()
     place.rasa.fail_with = 500
     say(sized, "làm khai sinh")
     sized.get_by_role("button", name="Nền đen").click()

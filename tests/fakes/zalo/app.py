@@ -9,6 +9,7 @@ from tests.fakes.common.faults import FaultyApp
 from tests.fakes.zalo import (
     access,
     control_routes,
+    file_routes,
     oa_routes,
     oauth_routes,
     template_routes,
@@ -27,6 +28,13 @@ def zalo_app() -> FaultyApp:
     app.add_exception_handler(ZaloError, access.failure)
     app.add_exception_handler(OAuthError, oauth_routes.refusal)
     install_control(app)
-    for module in (control_routes, oa_routes, upload_routes, template_routes, oauth_routes):
+    for module in (
+        control_routes,
+        file_routes,
+        oa_routes,
+        upload_routes,
+        template_routes,
+        oauth_routes,
+    ):
         app.include_router(module.router)
     return FaultyApp(app, lambda: app.state.fake.faults)

@@ -44,6 +44,12 @@ class FakeZalo(Steering):
         body = {"parameters": parameters, "approved": approved}
         self.call("PUT", f"/templates/{template_id}", body)
 
+    def file(self, name: str, content: bytes = b"", moved_to: str = "") -> str:
+        """Keep a file that someone sends later, or tell where it lies instead; its address."""
+        query = {"moved_to": moved_to} if moved_to else {}
+        reply = self._http.put(f"/files/{name}", content=content, params=query)
+        return f"{self.address}{reply.raise_for_status().json()['path']}"
+
     def refuse(self, code: int, path: str = "/message/cs", times: int = 1) -> None:
         """Answer the next calls of ``path`` with an error."""
         body = self.call("GET", f"/errors/{code}")

@@ -60,6 +60,15 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class SentByPerson:
+    """A file that a person sent, as Zalo's hosts give it out; ``moved_to``: it lies elsewhere."""
+
+    content: bytes = b""
+    media_type: str = "application/octet-stream"
+    moved_to: str = ""
+
+
+@dataclass(frozen=True)
 class Template:
     """A template message: greatest lengths by parameter."""
 
@@ -78,6 +87,7 @@ class ZaloFake:
     sent: list[Sent] = field(default_factory=list)
     uploads: dict[str, Upload] = field(default_factory=dict)
     templates: dict[str, Template] = field(default_factory=dict)
+    files: dict[str, SentByPerson] = field(default_factory=dict)
     rate: SlidingWindow = field(default_factory=lambda: SlidingWindow(60))
     subscribed: bool = True
 

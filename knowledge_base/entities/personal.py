@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator, List, Tuple
 
-from knowledge_base.entities import now_here
 from knowledge_base.entities.codes import find_dossier_codes, find_procedure_codes
 from knowledge_base.entities.dates import find_when
+from knowledge_base.entities.numbers import mask
 from knowledge_base.entities.reading import Reading
+from knowledge_base.entities.when import now_here
 from knowledge_base.text.fold import fold
 
+# What stands in a text instead of a value. No words: "[số điện thoại]" was heard as a
+# question after our telephone number.
+MASK = "[•••]"
 _LEAST_DIGITS = 8
 _SEPARATOR = r"[\s.,\-–—()/_·*|:]{0,3}"
 _DIGIT = r"[0-9٠-٩०-९０-９oO]"
@@ -41,7 +45,7 @@ class Found:
     end: int
 
 
-def find_personal(text: str) -> List[Found]:
+def find_personal(text: str) -> list[Found]:
     """Personal numbers and addresses of ``text``, in order, not overlapping."""
     spans = [Found("email", *match.span()) for match in _EMAIL.finditer(text)]
     if _may_hold_number(text):
@@ -49,6 +53,22 @@ def find_personal(text: str) -> List[Found]:
         spans += [item for item in _numbers(text) if not _inside(item, harmless)]
     spans += [Found("digits", *match.span()) for match in _SPOKEN.finditer(fold(text))]
     return _apart(spans)
+
+
+def hide_personal(text: str) -> str:
+    """``text`` for the person's own eyes: of numbers their last three digits, else a mark."""
+    text = unicodedata.normalize("NFC", text)
+    pieces: list[str] = []
+    at = 0
+    for item in find_personal(text):
+        pieces += [text[at : item.start], _hidden(text[item.start : item.end])]
+        at = item.end
+    return "".join([*pieces, text[at:]])
+
+
+def _hidden(value: str) -> str:
+    # Letters are part of an address, of spoken digits, or stand for zeros.
+    return MASK if any(char.isalpha() for char in value) else mask(value)
 
 
 def _may_hold_number(text: str) -> bool:
@@ -85,7 +105,7 @@ def _kind(typed: str, digits: str) -> str:
     return "card" if 13 <= len(digits) <= 19 else "digits"
 
 
-def _harmless(text: str) -> Iterator[Tuple[int, int]]:
+def _harmless(text: str) -> Iterator[tuple[int, int]]:
     """Codes and times: no personal numbers, whatever their digits."""
     reading = Reading.of(text)
     mentions = [*find_dossier_codes(text), *find_procedure_codes(text)]
@@ -93,12 +113,12 @@ def _harmless(text: str) -> Iterator[Tuple[int, int]]:
     return ((mention.start, mention.end) for mention in mentions)
 
 
-def _inside(item: Found, spans: List[Tuple[int, int]]) -> bool:
+def _inside(item: Found, spans: list[tuple[int, int]]) -> bool:
     return any(start <= item.start and item.end <= end for start, end in spans)
 
 
-def _apart(spans: List[Found]) -> List[Found]:
-    kept: List[Found] = []
+def _apart(spans: list[Found]) -> list[Found]:
+    kept: list[Found] = []
     for item in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not kept or item.start >= kept[-1].end:
             kept.append(item)

@@ -1,0 +1,1 @@
+"""What people send, pictures and documents: one store, sealed, each for a short time."""
