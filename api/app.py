@@ -27,6 +27,9 @@ from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
+from api.feedback.reasons import load_reasons
+from api.feedback.routes import router as feedback_router
+from api.feedback.service import Feedback
 from api.health.routes import router as health_router
 from api.inbox.routes import router as inbox_router
 from api.inbox.service import Inbox
@@ -36,6 +39,8 @@ from api.outbox.build import build_outbox
 from api.outbox.routes import router as outbox_router
 from api.people.routes import router as people_router
 from api.people.service import People
+from api.petitions.build import build_petitions
+from api.petitions.routes import router as petitions_router
 from api.procedures.routes import router as procedures_router
 from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
@@ -77,9 +82,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         centre_router,
         answers_router,
         chat_router,
+        feedback_router,
         inbox_router,
         outbox_router,
         people_router,
+        petitions_router,
         switches_router,
         vault_router,
         zalo_tokens_router,
@@ -112,6 +119,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
     state.inbox = Inbox(state.sessions, cipher)
+    state.feedback = Feedback(state.sessions, cipher, load_reasons(), state.journal.pseudonym)
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,
@@ -121,11 +129,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             "vault": state.vault.forget,
             "inbox": state.inbox.forget,
             "web chat": state.chat.forget,
+            "feedback": state.feedback.forget,
         }
         state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
         state.outbox = build_outbox(settings, state.sessions, cipher, state.people)
         # It asks how people stand, and people's data lie in it too.
         places["outbox"] = state.outbox.forget
+        state.petitions = build_petitions(
+            state.sessions, cipher, state.vault, state.places, state.chat
+        )
+        places["petitions"] = state.petitions.forget
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import queue
+import secrets
 import threading
 import time
 from datetime import UTC, datetime
@@ -40,14 +41,20 @@ class Journal:
         code: str | None = None,
         section: str | None = None,
         durations_ms: dict[str, float] | None = None,
-    ) -> None:
-        """Keep one turn. ``topic`` is what it was about; the text is not kept."""
+    ) -> str:
+        """Keep one turn. ``topic`` is what it was about; the text is not kept.
+
+        Returns:
+            a random reference of the answer, by which its person may judge it.
+        """
         durations = {name: round(value, 2) for name, value in (durations_ms or {}).items()}
         if turn.received_at is not None:
             durations["since_received"] = round(1000 * (time.time() - turn.received_at), 2)
+        reference = secrets.token_hex(16)
         row = AnswerRow(
+            reference=reference,
             at=datetime.now(UTC),
-            person=self._pseudonym(turn.person),
+            person=self.pseudonym(turn.person),
             channel=turn.channel,
             topic=topic,
             status=status.value,
@@ -59,13 +66,15 @@ class Journal:
             self._queue.put_nowait(row)
         except queue.Full:
             log.error("journal.full", lost=1)
+        return reference
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
         self._queue.put(None)
         self._thread.join(timeout=10)
 
-    def _pseudonym(self, person: str) -> str:
+    def pseudonym(self, person: str) -> str:
+        """The journal's name for ``person``."""
         # Keyed, so that nobody without the key can test whether a known person asked.
         return hmac.new(self._key, person.encode(), hashlib.sha256).hexdigest()[:32]
 

@@ -16,6 +16,7 @@ class TurnStatus:
     SMALLTALK = "smalltalk"
     NOT_AVAILABLE = "not_available"  # a service that this version cannot give yet
     REFERRED = "referred"  # sent to a person: 1022 or the counter
+    RECORDED = "recorded"  # something of the person was taken down
     TOO_LONG = "too_long"
     EMPTY = "empty"  # nothing readable: blank, an emoji, a sticker
     LIMITED = "limited"  # too many messages in a short time

@@ -5,9 +5,11 @@ from api.audit.tables import AuditEntryRow, AuditHeadRow
 from api.channels.switches.tables import ChannelSwitchRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.chat.tables import ChatLinkRow, ChatTurnRow
+from api.feedback.tables import FeedbackRow
 from api.inbox.tables import InboxRow
 from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
+from api.petitions.tables import PetitionEventRow, PetitionPhotoRow, PetitionRow
 from api.staff.tables import (
     StaffAccountRow,
     StaffAttemptRow,
@@ -33,10 +35,14 @@ __all__ = [
     "ChatLinkRow",
     "ChatTurnRow",
     "DifferenceRow",
+    "FeedbackRow",
     "InboxRow",
     "OutboxRow",
     "OutboxWorkerRow",
     "PersonRow",
+    "PetitionEventRow",
+    "PetitionPhotoRow",
+    "PetitionRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
