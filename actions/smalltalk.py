@@ -23,6 +23,7 @@ STATUS_OF_INTENT = {
     "talk_to_human": TurnStatus.REFERRED,
     "complain": TurnStatus.REFERRED,
     "feedback_negative": TurnStatus.CLARIFIED,
+    "feedback_positive": TurnStatus.SMALLTALK,
     "out_of_scope": TurnStatus.DECLINED_OUT_OF_SCOPE,
     "bot_challenge": TurnStatus.DECLINED_OUT_OF_SCOPE,
 }

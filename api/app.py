@@ -11,6 +11,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.answers.centre import CentreAnswers
+from api.answers.english import EnglishAnswers
 from api.answers.in_hand import FollowUpReader
 from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
@@ -115,6 +116,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.procedure_answers = ProcedureAnswers(
         state.search, follow_ups, state.sessions, state.journal
     )
+    state.english_answers = EnglishAnswers(state.sessions, state.centre, state.journal)
     state.centre_answers = CentreAnswers(state.centre, state.journal)
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))

@@ -8,7 +8,10 @@ from typing import Any
 import httpx
 
 from api.client.errors import ApiUnavailable
+from api.client.feedback import FeedbackApi
+from api.client.inbox import VaultApi
 from api.client.models import Answer, CentreQuestion, ProcedureQuestion, TurnRecord
+from api.client.petitions import PetitionsApi
 from api.client.settings import DEFAULT_TIMEOUT_S, ClientSettings
 from api.client.wire import Wire
 
@@ -29,6 +32,9 @@ class MotcuaApi:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._wire = Wire(base_url, token, timeout, transport)
+        self.petitions = PetitionsApi(self._wire)
+        self.feedback = FeedbackApi(self._wire)
+        self.vault = VaultApi(self._wire)
 
     @classmethod
     def from_settings(cls, settings: ClientSettings) -> MotcuaApi:
@@ -54,6 +60,14 @@ class MotcuaApi:
             ApiError: one of its kinds, see ``errors``.
         """
         return _answer(await self._post("centre", asdict(question)))
+
+    async def answer_english(self, question: ProcedureQuestion) -> Answer:
+        """Ask for what is said to who writes in English.
+
+        Raises:
+            ApiError: one of its kinds, see ``errors``.
+        """
+        return _answer(await self._post("english", asdict(question)))
 
     async def record(self, turn: TurnRecord) -> None:
         """Report a turn that was answered without the API.

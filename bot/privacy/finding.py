@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from typing import Iterator, List, Tuple
 
 from knowledge_base.entities import now_here
-from knowledge_base.entities.codes import find_dossier_codes, find_procedure_codes
+from knowledge_base.entities.codes import (
+    find_dossier_codes,
+    find_own_numbers,
+    find_procedure_codes,
+)
 from knowledge_base.entities.dates import find_when
 from knowledge_base.entities.reading import Reading
 from knowledge_base.text.fold import fold
@@ -88,7 +92,7 @@ def _kind(typed: str, digits: str) -> str:
 def _harmless(text: str) -> Iterator[Tuple[int, int]]:
     """Codes and times: no personal numbers, whatever their digits."""
     reading = Reading.of(text)
-    mentions = [*find_dossier_codes(text), *find_procedure_codes(text)]
+    mentions = [*find_dossier_codes(text), *find_procedure_codes(text), *find_own_numbers(text)]
     mentions += [found.as_mention() for found in find_when(reading, now_here())]
     return ((mention.start, mention.end) for mention in mentions)
 
