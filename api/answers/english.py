@@ -14,7 +14,7 @@ from api.answers.schemas import Answer, Choice, ProcedureTurn, Status
 from api.answers.wording.procedure import plain_name, shorten
 from knowledge_base.centre import Centre
 from knowledge_base.curated import load_model
-from knowledge_base.english import FOLDER, EnglishHit, EnglishIndex, load_names
+from knowledge_base.english import FOLDER, EnglishHit, load_english_index
 from knowledge_base.errors import SeedError, SetupFailed
 from knowledge_base.model import Procedure, Section
 from knowledge_base.store import ProcedureRepository
@@ -68,7 +68,7 @@ class EnglishAnswers:
         self._centre = centre
         self._journal = journal
         try:
-            self._index = EnglishIndex(load_names(folder / "procedures.yml"))
+            self._index = load_english_index(folder)
             self._words = load_model(folder / "answers.yml", EnglishWords)
         except SeedError as error:
             raise SetupFailed(str(error)) from error

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from api.client.errors import ApiUnavailable
 from api.client.wire import Wire
 
+_Model = TypeVar("_Model")
 _PREFIX = "/api/v1/petitions"
 
 
@@ -94,7 +95,7 @@ class PetitionsApi:
         return [_made(PetitionStanding, item) for item in found["petitions"]]
 
 
-def _made(model: type[Any], body: Any) -> Any:
+def _made(model: type[_Model], body: Any) -> _Model:
     try:
         return model(**body)
     except TypeError as error:

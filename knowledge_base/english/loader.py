@@ -1,4 +1,4 @@
-"""Read ``data/english/procedures.yml``."""
+"""Read ``data/english``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import Field, RootModel, StringConstraints
 
 from knowledge_base.curated import load_model
+from knowledge_base.english.comparing import Comparing
+from knowledge_base.english.index import EnglishIndex
 from knowledge_base.model import CODE_PATTERN, Text
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "english"
@@ -26,3 +28,13 @@ def load_names(path: Path = FOLDER / "procedures.yml") -> dict[str, list[str]]:
         SeedError: the file is not what it should be; says where.
     """
     return load_model(path, _File).root
+
+
+def load_english_index(folder: Path = FOLDER) -> EnglishIndex:
+    """The index over the names of ``folder``.
+
+    Raises:
+        SeedError: a file is not what it should be; says where.
+    """
+    comparing = load_model(folder / "comparing.yml", Comparing)
+    return EnglishIndex(load_names(folder / "procedures.yml"), comparing)
