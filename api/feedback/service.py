@@ -101,7 +101,7 @@ def _row_of(answer: AnswerRow, now: datetime) -> FeedbackRow:
         person=answer.person,
         channel=answer.channel,
         topic=answer.topic,
-        code=answer.code,
+        code=answer.code or "",
         section=answer.section,
         status=answer.status,
         created_at=now,

@@ -23,7 +23,7 @@ class FeedbackRow(Base):
     person: Mapped[str] = mapped_column(String(32), index=True)
     channel: Mapped[str] = mapped_column(String(32))
     topic: Mapped[str] = mapped_column(String(32))
-    code: Mapped[str | None] = mapped_column(String(16), index=True)
+    code: Mapped[str] = mapped_column(String(16), index=True, default="")
     section: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(32))
     rating: Mapped[str] = mapped_column(String(8), index=True)

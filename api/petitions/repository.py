@@ -42,9 +42,7 @@ class PetitionRepository:
 
     def lock(self, petition_id: int) -> PetitionRow | None:
         """One petition, which nobody else changes until the commit; the first of a transaction."""
-        if self._session.get_bind().dialect.name == "sqlite":
-            # SQLite has no row locks: take its one writer's lock before reading.
-            self._session.execute(text("BEGIN IMMEDIATE"))
+        self.lock_writing()
         query = select(PetitionRow).where(PetitionRow.id == petition_id)
         return self._session.scalars(query.with_for_update()).one_or_none()
 
@@ -85,6 +83,11 @@ class PetitionRepository:
         """Those of ``petition_ids`` that lie within ``scopes``, by number."""
         query = self.listed(scopes).where(PetitionRow.id.in_(petition_ids))
         return list(self._session.scalars(query.order_by(PetitionRow.id)))
+
+    def lock_writing(self) -> None:
+        """SQLite has no row locks: take its one writer's lock before reading."""
+        if self._session.get_bind().dialect.name == "sqlite":
+            self._session.execute(text("BEGIN IMMEDIATE"))
 
 
 def within(scopes: Sequence[Scope]) -> ColumnElement[bool]:

@@ -78,7 +78,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=32), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=False),
         sa.Column("topic", sa.String(length=32), nullable=False),
-        sa.Column("code", sa.String(length=16), nullable=True),
+        sa.Column("code", sa.String(length=16), nullable=False),
         sa.Column("section", sa.String(length=64), nullable=True),
         sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("rating", sa.String(length=8), nullable=False),
