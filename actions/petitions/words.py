@@ -37,8 +37,9 @@ def said(name: str, **values: object) -> str:
     Raises:
         BrokenDialogue: the file cannot be read, or a value of the sentence has no name here.
     """
+    texts = _load()["texts"]
     try:
-        return str(_load()["texts"][name].format(**values)).strip()
+        return str(texts[name].format(**values)).strip()
     except (KeyError, IndexError, ValueError) as error:
         raise BrokenDialogue(f"{name}: {error!r}") from error
 
