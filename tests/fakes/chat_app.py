@@ -20,6 +20,9 @@ from api.chat.routes import router as chat_router
 from api.chat.services import open_chat
 from api.database import make_engine, make_sessions, migrate
 from api.errors import install_error_handlers
+from api.feedback.reasons import load_reasons
+from api.feedback.routes import router as feedback_router
+from api.feedback.service import Feedback
 from api.limits import BodyLimit, RequestLimits
 from api.settings import ROOT, Settings
 from api.vault.cipher import Cipher
@@ -45,6 +48,7 @@ def chat_app(rasa_port: int, **settings: Any) -> FastAPI:
     app.add_middleware(WidgetCors, settings=app.state.settings)
     install_error_handlers(app)
     app.include_router(chat_router)
+    app.include_router(feedback_router)
     install_widget(app)
     install_web(app)
     return app
@@ -56,6 +60,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine = make_engine(settings.sqlalchemy_url)
     migrate(engine)
     sessions = make_sessions(engine)
+    app.state.sessions = sessions
+    # Here everybody is known by the same name, so that any answer may be judged.
+    app.state.feedback = Feedback(sessions, Cipher(SECRET), load_reasons(), lambda _: "tester")
     async with (
         httpx.AsyncClient(trust_env=False) as http,
         open_chat(settings, http, sessions, Cipher(SECRET), SECRET) as app.state.chat,

@@ -1,5 +1,5 @@
 // The conversation: what was asked and answered, in step with the server and with other tabs.
-// A turn: {id, asked: {text, image}, messages, state, failure: {message, editable} | null},
+// A turn: {id, asked: {text, image}, messages, state, end, failure: {message, editable} | null},
 // its state one of "waiting", "offline", "done", "failed".
 
 import { ofTab, shared } from "./memory.js";
@@ -74,8 +74,9 @@ export class Conversation {
     this.enterOutbox(id, request);
     this.change(id, { state: "waiting", failure: null, messages: [] });
     try {
-      await this.exchange(id, request).catch((error) => this.onceMore(error, id, request));
-      this.change(id, { state: "done" });
+      const end = await this.exchange(id, request)
+        .catch((error) => this.onceMore(error, id, request));
+      this.change(id, { state: "done", end });
     } catch (error) {
       const known = error instanceof SendError;
       const failure = { message: known ? error.message : WORDS.noAnswer, editable: known && error.editable };

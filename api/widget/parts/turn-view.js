@@ -1,6 +1,7 @@
 // What a turn looks like. Nothing here knows the server.
 
 import { button, element, icon, isWebAddress, outside, unseen } from "./dom.js";
+import { feedbackBox } from "./feedback-view.js";
 import { formBox } from "./form-view.js";
 import { messageNodes } from "./markup.js";
 import { WORDS } from "./words.js";
@@ -8,7 +9,7 @@ import { WORDS } from "./words.js";
 /** One turn on the screen; `update` brings it in step, leaving alone what has not changed.
  *
  *  `host`: {hotline, press(choice), say(text), retry(turn), imageAddress(reference),
- *  showsPictures}: what it may ask for. */
+ *  showsPictures} and what `feedbackBox` needs: what it may ask for. */
 export class TurnView {
   constructor(turn, host) {
     this.host = host;
@@ -40,7 +41,7 @@ export class TurnView {
   }
 
   showBelow(turn) {
-    const kind = `${turn.state} ${turn.failure?.message || ""}`;
+    const kind = `${turn.state} ${turn.failure?.message || ""} ${turn.end?.answer || ""}`;
     if (this.below?.kind === kind) return;
     this.below?.box.remove();
     const box = belowBox(turn, this.host);
@@ -123,6 +124,7 @@ function belowBox(turn, host) {
   if (turn.state === "waiting") return waitingBox(WORDS.waiting);
   if (turn.state === "offline") return waitingBox(WORDS.offline);
   if (turn.failure) return failureBox(turn, host);
+  if (turn.state === "done" && turn.end?.answer) return feedbackBox(turn.end.answer, host);
   return element("div", "nothing");
 }
 
