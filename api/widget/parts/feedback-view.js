@@ -1,6 +1,6 @@
 // "Was it of use?" under an answer: one tap, thanked in place; a thumb down may say why.
 
-import { button, element } from "./dom.js";
+import { button, element, icon } from "./dom.js";
 import { ofTab } from "./memory.js";
 import { WORDS } from "./words.js";
 
@@ -45,10 +45,8 @@ export function feedbackBox(answer, host) {
 }
 
 function thumb(rating, action) {
-  const [sign, label] = rating === "up" ? ["👍", WORDS.useful] : ["👎", WORDS.useless];
-  const picture = element("span", "", [sign]);
-  picture.setAttribute("aria-hidden", "true");
-  const made = button("thumb", [picture], action, label);
+  const label = rating === "up" ? WORDS.useful : WORDS.useless;
+  const made = button("thumb", [icon("thumb")], action, label);
   made.dataset.rating = rating;
   made.setAttribute("aria-pressed", "false");
   made.title = label;

@@ -77,10 +77,15 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
     made = context.new_page()
     yield made
+    context.close()
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture to look at, where a folder is named for them."""
     folder = os.environ.get("MOTCUA_SCREENSHOTS")
     if folder:
-        made.screenshot(path=Path(folder) / f"feedback-{request.param}.png")
-    context.close()
+        width = (page.viewport_size or {"width": 0})["width"]
+        page.screenshot(path=Path(folder) / f"feedback-{name}-{width}.png")
 
 
 @pytest.fixture
@@ -130,9 +135,9 @@ def test_a_thumb_down_may_say_why_and_offers_ways_on(
     )
     assert [item["id"] for item in result.response["violations"]] == []
     expect(page.get_by_role("button", name="Hỏi lại")).to_be_visible()
+    shoot(page, "down")
     page.get_by_role("button", name="Gặp nhân viên").click()
-    page.wait_for_function("() => true")
-    expect(page.locator(".turn:not(.greeting)")).to_have_count(2)
+    expect(page.locator(".turn:not(.greeting)").nth(1).locator(".bubble")).to_be_visible()
     assert place.rasa.last_message() == "/talk_to_human"
 
 
