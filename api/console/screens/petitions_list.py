@@ -12,6 +12,7 @@ from api.petitions.schemas import State
 from api.petitions.service import Petitions
 from api.petitions.tables import PetitionRow
 from api.staff.places import Places
+from knowledge_base.entities import mask_numbers
 
 PATH = f"{HOME}/petitions"
 CHANNELS = {"zalo": "Zalo", "telegram": "Telegram", "rest": "Trang web"}
@@ -69,18 +70,23 @@ def petitions_listing(catalogue: Catalogue, places: Places) -> Listing[PetitionR
 def export_listing(petitions: Petitions, places: Places, *, contact: bool) -> Listing[PetitionRow]:
     """The file for 1022; ``docs/petitions.md`` says what stands in each column."""
     catalogue = petitions.catalogue
+
+    def words(text: str) -> str:
+        # People write their number into the story too.
+        return text if contact else mask_numbers(text)
+
     columns: list[Column[PetitionRow]] = [
         Column("number", "Số", lambda row: row.number),
         Column("created", "Gửi lúc", lambda row: row.created_at),
         Column("kind", "Hình thức", lambda row: catalogue.kinds.get(row.kind, row.kind)),
         Column("category", "Loại việc", lambda row: _category(catalogue, row)),
-        Column("text", "Nội dung", lambda row: petitions.content(row).text),
-        Column("place", "Nơi xảy ra", lambda row: petitions.content(row).place),
+        Column("text", "Nội dung", lambda row: words(petitions.content(row).text)),
+        Column("place", "Nơi xảy ra", lambda row: words(petitions.content(row).place)),
         Column("unit", "Đơn vị giải quyết", lambda row: places.describe(scope_of(row))),
         Column("photos", "Số hình", lambda row: row.photos),
         Column("channel", "Kênh", lambda row: CHANNELS.get(row.channel, row.channel)),
         Column("state", "Tình trạng", state_name),
-        Column("answer", "Trả lời", lambda row: petitions.content(row).answer),
+        Column("answer", "Trả lời", lambda row: words(petitions.content(row).answer)),
         Column("answered", "Trả lời lúc", lambda row: row.answered_at),
     ]
     if contact:

@@ -28,6 +28,7 @@ from tests.fakes.staff_member import StaffMember
 
 PHONE = "0900000002"
 TEXT = "cán bộ phường An Lạc nói =1+1 rồi quát tôi"
+TOLD = "chờ lâu quá, gọi tôi 0900000003 nhé"
 
 
 @pytest.fixture
@@ -168,25 +169,29 @@ def exported(member: StaffMember, **fields: Any) -> bytes:
 def test_only_chosen_rows_are_exported_marked_once_and_without_contact(
     console: FastAPI, lan: StaffMember, number: str
 ):
-    console.state.petitions.open(new("draft-0002", text="chờ lâu quá không ai gọi"))
+    console.state.petitions.open(new("draft-0002", text=TOLD))
     minh = hire(console, "minh.tran", Grant(Role.INBOX_OFFICER)).sign_in()
     page = minh.get("/console/petitions/export?category=thai-do").text
     assert number in page
     assert "Kèm số điện thoại" not in page
     rows = list(csv.reader(io.StringIO(exported(minh, chosen="1", kind="csv").decode("utf-8-sig"))))
     assert len(rows) == 2
+    assert row(console, 2).exported_at is None
     assert rows[1][0] == number
     assert rows[1][4] == TEXT
     assert PHONE not in str(rows)
+    told = exported(minh, chosen="2", kind="csv").decode("utf-8-sig")
+    assert "0900000003" not in told
+    assert "*******003" in told
+    assert "0900000003" in exported(lan, chosen="2", kind="csv", contact="yes").decode()
     first = row(console)
     assert first.exported_by == "minh.tran"
-    assert row(console, 2).exported_at is None
     sheet = load_workbook(io.BytesIO(exported(lan, chosen="1", kind="xlsx", contact="yes"))).active
     cells = [cell.value for cell in sheet[2]]
     assert cells[0] == number
     assert cells[-1] == PHONE
     assert row(console).exported_by == "minh.tran"
-    assert acts(console).count("petition.export") == 2
+    assert acts(console).count("petition.export") == 4
 
 
 def test_contact_needs_the_right_and_nothing_chosen_is_said(
