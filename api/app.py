@@ -121,7 +121,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
     state.inbox = Inbox(state.sessions, cipher)
-    state.feedback = Feedback(state.sessions, cipher, load_reasons(), state.journal.pseudonym)
+    state.feedback = Feedback(
+        state.sessions, cipher, load_reasons(), state.journal.pseudonym, state.journal.settle
+    )
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,

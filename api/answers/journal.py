@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import queue
@@ -21,6 +22,7 @@ from api.answers.tables import AnswerRow
 log = structlog.get_logger()
 _LONGEST_WAIT = 10_000
 _GATHER_S = 0.5
+_LONGEST_SETTLING_S = 3.0
 
 
 class Journal:
@@ -29,7 +31,7 @@ class Journal:
     def __init__(self, sessions: sessionmaker[Session], key: str) -> None:
         self._sessions = sessions
         self._key = key.encode()
-        self._queue: queue.Queue[AnswerRow | None] = queue.Queue(_LONGEST_WAIT)
+        self._queue: queue.Queue[AnswerRow | threading.Event | None] = queue.Queue(_LONGEST_WAIT)
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
@@ -68,6 +70,13 @@ class Journal:
             log.error("journal.full", lost=1)
         return reference
 
+    def settle(self) -> None:
+        """Wait, for seconds at most, until what was noted so far is written."""
+        written = threading.Event()
+        with contextlib.suppress(queue.Full):
+            self._queue.put_nowait(written)
+            written.wait(_LONGEST_SETTLING_S)
+
     def close(self) -> None:
         """Write what is waiting, then stop."""
         self._queue.put(None)
@@ -86,7 +95,10 @@ class Journal:
                 time.sleep(_GATHER_S)
             while not self._queue.empty() and len(batch) < 500:
                 batch.append(self._queue.get_nowait())
-            self._write([row for row in batch if row is not None])
+            self._write([row for row in batch if isinstance(row, AnswerRow)])
+            for waiting in batch:
+                if isinstance(waiting, threading.Event):
+                    waiting.set()
             if None in batch:
                 return
 

@@ -26,6 +26,7 @@ class Feedback:
         cipher: seals people's words.
         reasons: those that may be given.
         pseudonym: the journal's name for a person.
+        settle: lets the journal write what it has noted: a quick thumb comes before.
         now: the clock.
     """
 
@@ -35,12 +36,14 @@ class Feedback:
         cipher: Cipher,
         reasons: Sequence[Reason],
         pseudonym: Callable[[str], str],
+        settle: Callable[[], None] = lambda: None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._sessions = sessions
         self._cipher = cipher
         self.reasons = {item.id: item.name for item in reasons}
         self._pseudonym = pseudonym
+        self._settle = settle
         self._now = now
 
     def give(self, person: str, judgement: Judgement) -> None:
@@ -52,6 +55,8 @@ class Feedback:
         """
         if judgement.reason is not None and judgement.reason not in self.reasons:
             raise InvalidInput("no such reason")
+        if not self._is_written(judgement.answer):
+            self._settle()
         try:
             with self._sessions.begin() as session:
                 self._give(FeedbackRepository(session), person, judgement)
@@ -73,6 +78,10 @@ class Feedback:
             return self._cipher.open(row.sealed)
         except NotFound:
             return ""
+
+    def _is_written(self, reference: str) -> bool:
+        with self._sessions() as session:
+            return FeedbackRepository(session).answer(reference) is not None
 
     def _give(self, repository: FeedbackRepository, person: str, judgement: Judgement) -> None:
         answer = repository.answer(judgement.answer)

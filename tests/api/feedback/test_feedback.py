@@ -67,6 +67,15 @@ def test_answers_of_others_and_unknown_ones_cannot_be_judged(desk: Desk):
     assert desk.rows() == []
 
 
+def test_a_thumb_quicker_than_the_journal_is_kept(desk: Desk):
+    journal = Journal(desk.sessions, "key")
+    quick = Feedback(desk.sessions, Cipher("k"), load_reasons(), journal.pseudonym, journal.settle)
+    answer = journal.note(Turn(person="web:1", channel="rest"), "centre", Status.ANSWERED)
+    quick.give("web:1", Judgement(answer=answer, rating="up"))
+    assert [row.topic for row in desk.rows()] == ["centre"]
+    journal.close()
+
+
 def test_forgetting(desk: Desk):
     desk.feedback.give("web:1", Judgement(answer=desk.answer, rating="up"))
     assert desk.feedback.forget("web:2") == 0
