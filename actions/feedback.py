@@ -24,16 +24,22 @@ def thumb_in(text: str) -> str | None:
 
 
 async def answer_feedback(turn: Turn, dispatcher: CollectingDispatcher, rating: str) -> Events:
-    """Note the thumb with the answer before, if there was one, then thank or ask again."""
-    answer = _latest_answer(turn.events)
-    if answer is not None:
-        try:
-            words = turn.text if turn.is_readable and rating == _DOWN else ""
-            await backend.api().feedback.give(turn.person, answer, rating, words)
-        except ApiError as error:
-            # The person must not be troubled: they only said what they think.
-            logger.warning("A judgement was not kept: %s", error)
+    """Note a thumb sent as a sign, then thank or ask again."""
+    await _note(turn, rating)
     return await answer_smalltalk(turn.with_intent(_INTENTS[rating]), dispatcher)
+
+
+async def _note(turn: Turn, rating: str) -> None:
+    """Keep the thumb with the answer before, if there was one."""
+    answer = _latest_answer(turn.events)
+    if answer is None:
+        return
+    try:
+        words = turn.text if turn.is_readable and rating == _DOWN else ""
+        await backend.api().feedback.give(turn.person, answer, rating, words)
+    except ApiError as error:
+        # The person must not be troubled: they only said what they think.
+        logger.warning("A judgement was not kept: %s", error)
 
 
 def _latest_answer(events: tuple[dict[str, Any], ...]) -> str | None:
@@ -47,13 +53,14 @@ def _latest_answer(events: tuple[dict[str, Any], ...]) -> str | None:
 
 
 class ActionFeedback(TurnAction):
-    """Answers typed praise and typed blame of an answer."""
+    """Notes typed praise and typed blame of an answer; the rule says the rest."""
 
     def name(self) -> str:
         """Rasa's name of the action."""
         return "action_feedback"
 
     async def answer(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """See ``answer_feedback``."""
+        """Note it; nothing is said here."""
         rating = _DOWN if turn.intent == _INTENTS[_DOWN] else _UP
-        return await answer_feedback(turn, dispatcher, rating)
+        await _note(turn, rating)
+        return []
