@@ -49,15 +49,15 @@ def with_named_button(turn: Turn) -> Turn:
     """The turn as if tapped, when the text is the title of a choice of the message before."""
     if turn.is_button:
         return turn
-    said = _plain(turn.text)
+    said = plain(turn.text)
     meant = {said, _LEAD.sub("", said)}
     for button in last_buttons(turn.events):
-        if button.get("payload", "").startswith(_CHOICE) and _plain(button["title"]) in meant:
+        if button.get("payload", "").startswith(_CHOICE) and plain(button["title"]) in meant:
             return tapped(turn, button["payload"])
     return turn
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """``text`` without case, diacritics and signs: people type a title as they type all else."""
     marks_apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     letters = "".join(char for char in marks_apart if not unicodedata.combining(char))

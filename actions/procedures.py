@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.backend import ask_and_render, record, say_end
 from actions.base import Events, TurnAction
 from actions.buttons import with_named_button
+from actions.feedback import answer_feedback, thumb_in
 from actions.texts import text
 from actions.turn import Turn
 from api.client import Answer, ProcedureQuestion, TurnStatus
@@ -17,6 +18,9 @@ async def answer_procedure(turn: Turn, dispatcher: CollectingDispatcher) -> Even
     """Answer about the procedure that the text, a code or a button names."""
     turn = with_named_button(turn)
     code, section = turn.entities.get("code"), turn.entities.get("section")
+    thumb = None if turn.is_readable else thumb_in(turn.text)
+    if thumb is not None:
+        return await answer_feedback(turn, dispatcher, thumb)
     if not (turn.is_readable or code or section):
         say_end(dispatcher, text("only_hidden" if turn.hides else "empty"), TurnStatus.EMPTY)
         await record(turn, TurnStatus.EMPTY)

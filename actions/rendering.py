@@ -29,7 +29,7 @@ def render(dispatcher: CollectingDispatcher, answer: Answer, channel: str) -> No
     limit = message_limit(channel)
     pieces = [piece for whole in texts for piece in cut_text(whole, limit)]
     say(dispatcher, pieces, [button(choice) for choice in answer.choices])
-    say_status(dispatcher, answer.status, answer.code, answer.section)
+    say_status(dispatcher, answer.status, answer.code, answer.section, answer.reference)
 
 
 def say(dispatcher: CollectingDispatcher, pieces: list[str], buttons: list[dict[str, str]]) -> None:
@@ -45,11 +45,14 @@ def say_status(
     status: str,
     code: str | None = None,
     section: str | None = None,
+    answer: str | None = None,
 ) -> None:
-    """End the turn: a message for programs, which channels do not show to people."""
-    dispatcher.utter_message(
-        json_message={"type": "status", "status": status, "code": code, "section": section}
-    )
+    """End the turn: a message for programs, which channels do not show to people.
+
+    ``answer`` names an answer with facts, so that its person may judge it.
+    """
+    told = {"type": "status", "status": status, "code": code, "section": section}
+    dispatcher.utter_message(json_message=told | ({"answer": answer} if answer else {}))
 
 
 def button(choice: Choice) -> dict[str, str]:

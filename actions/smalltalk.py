@@ -22,6 +22,7 @@ STATUS_OF_INTENT = {
     "book_appointment": TurnStatus.NOT_AVAILABLE,
     "complain": TurnStatus.REFERRED,
     "feedback_negative": TurnStatus.CLARIFIED,
+    "feedback_positive": TurnStatus.SMALLTALK,
     "out_of_scope": TurnStatus.DECLINED_OUT_OF_SCOPE,
     "bot_challenge": TurnStatus.DECLINED_OUT_OF_SCOPE,
 }

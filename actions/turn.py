@@ -29,6 +29,9 @@ class Turn:
         asked_slot: the slot that an open form is asking for.
         department: the department that a form or the message gave.
         hides: whether something personal in the text was masked.
+        references: (kind, reference) of what was masked, in order; the vault has the values.
+        media: reference of a picture or file that came with the message.
+        slots: all slots.
         events: Rasa's latest events, oldest first.
     """
 
@@ -44,6 +47,9 @@ class Turn:
     asked_slot: str | None = None
     department: str | None = None
     hides: bool = False
+    references: tuple[tuple[str, str], ...] = ()
+    media: str | None = None
+    slots: dict[str, Any] = field(default_factory=dict)
     events: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -62,6 +68,7 @@ class Turn:
         heard = (message.get("text") or "").strip()
         is_button = heard.startswith(COMMAND_PREFIX)
         user_event = _last_user_event(tracker.events)
+        metadata = user_event.get("metadata") or {}
         # Rasa heard the repaired text ("má nộp online"); search repairs for itself, and better.
         typed = (user_event.get("text") or heard).strip()
         return cls(
@@ -76,13 +83,28 @@ class Turn:
             code_in_hand=tracker.get_slot("procedure_code"),
             asked_slot=tracker.get_slot("requested_slot"),
             department=tracker.get_slot("department"),
-            hides=bool((user_event.get("metadata") or {}).get("vault")),
+            hides=bool(metadata.get("vault")),
+            references=references_in(metadata),
+            media=_media(metadata),
+            slots=dict(tracker.slots),
             events=tuple(tracker.events),
         )
 
 
 def _last_user_event(events: list[dict[str, Any]]) -> dict[str, Any]:
     return next((event for event in reversed(events) if event.get("event") == "user"), {})
+
+
+def references_in(metadata: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(kind, reference) of what was masked in the message with this metadata."""
+    kept = metadata.get("vault") or []
+    return tuple((str(item["kind"]), str(item["reference"])) for item in kept)
+
+
+def _media(metadata: dict[str, Any]) -> str | None:
+    data = metadata.get("data") or {}
+    given = data.get("media") or data.get("image")
+    return given if isinstance(given, str) else None
 
 
 def _received_at(user_event: dict[str, Any]) -> float:

@@ -11,6 +11,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.answers.centre import CentreAnswers
+from api.answers.english import EnglishAnswers
 from api.answers.in_hand import FollowUpReader
 from api.answers.journal import Journal
 from api.answers.procedures import ProcedureAnswers
@@ -28,6 +29,9 @@ from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
 from api.errors import install_error_handlers
+from api.feedback.reasons import load_reasons
+from api.feedback.routes import router as feedback_router
+from api.feedback.service import Feedback
 from api.handover.build import Around, build_handover
 from api.handover.routes import router as handover_router
 from api.health.routes import router as health_router
@@ -42,6 +46,8 @@ from api.outbox.build import build_outbox
 from api.outbox.routes import router as outbox_router
 from api.people.routes import router as people_router
 from api.people.service import People
+from api.petitions.build import build_petitions
+from api.petitions.routes import router as petitions_router
 from api.procedures.routes import router as procedures_router
 from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
@@ -83,10 +89,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chat_router,
         handover_router,
         push_router,
+        feedback_router,
         inbox_router,
         media_router,
         outbox_router,
         people_router,
+        petitions_router,
         switches_router,
         vault_router,
         zalo_tokens_router,
@@ -121,11 +129,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.procedure_answers = ProcedureAnswers(
         state.search, follow_ups, state.sessions, state.journal
     )
+    state.english_answers = EnglishAnswers(state.sessions, state.centre, state.journal)
     state.centre_answers = CentreAnswers(state.centre, state.journal)
     cipher = Cipher(cipher_secret(settings))
     state.vault = Vault(state.sessions, cipher, timedelta(minutes=settings.vault_minutes))
     state.inbox = Inbox(state.sessions, cipher)
     state.media = build_media(settings, state.sessions, cipher)
+    state.feedback = Feedback(
+        state.sessions, cipher, load_reasons(), state.journal.pseudonym, state.journal.settle
+    )
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,
@@ -138,6 +150,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             "inbox": state.inbox.forget,
             "web chat": state.chat.forget,
             "media": state.media.forget,
+            "feedback": state.feedback.forget,
         }
         state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
         state.outbox = build_outbox(settings, state.sessions, cipher, state.people)
@@ -156,6 +169,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             )
         )
         places["handovers"] = state.handover.citizens.forget
+        state.petitions = build_petitions(
+            state.sessions, cipher, state.vault, state.places, state.media
+        )
+        places["petitions"] = state.petitions.forget
         log.info("api.started", encoder=encoder.identity)
         yield
     state.journal.close()

@@ -6,7 +6,7 @@ import re
 import time
 
 from api.answers.journal import Journal
-from api.answers.schemas import Answer, CentreQuestion, CentreTurn, Choice, Status
+from api.answers.schemas import Answer, CentreQuestion, CentreTurn, Choice, Status, judgeable
 from api.answers.wording import centre as wording
 from knowledge_base.centre import Centre, Department, Gap
 from knowledge_base.text.fold import fold
@@ -39,10 +39,10 @@ class CentreAnswers:
         started = time.perf_counter()
         answer = self._answer(turn)
         durations = {"answer": 1000 * (time.perf_counter() - started)}
-        self._journal.note(
+        reference = self._journal.note(
             turn, "centre", answer.status, section=turn.question, durations_ms=durations
         )
-        return answer
+        return judgeable(answer, reference)
 
     def _answer(self, turn: CentreTurn) -> Answer:
         if turn.question is CentreQuestion.DEPARTMENT:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import queue
+import secrets
 import threading
 import time
 from datetime import UTC, datetime
@@ -20,6 +22,7 @@ from api.answers.tables import AnswerRow
 log = structlog.get_logger()
 _LONGEST_WAIT = 10_000
 _GATHER_S = 0.5
+_LONGEST_SETTLING_S = 3.0
 
 
 class Journal:
@@ -28,7 +31,7 @@ class Journal:
     def __init__(self, sessions: sessionmaker[Session], key: str) -> None:
         self._sessions = sessions
         self._key = key.encode()
-        self._queue: queue.Queue[AnswerRow | None] = queue.Queue(_LONGEST_WAIT)
+        self._queue: queue.Queue[AnswerRow | threading.Event | None] = queue.Queue(_LONGEST_WAIT)
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
@@ -40,14 +43,20 @@ class Journal:
         code: str | None = None,
         section: str | None = None,
         durations_ms: dict[str, float] | None = None,
-    ) -> None:
-        """Keep one turn. ``topic`` is what it was about; the text is not kept."""
+    ) -> str:
+        """Keep one turn. ``topic`` is what it was about; the text is not kept.
+
+        Returns:
+            a random reference of the answer, by which its person may judge it.
+        """
         durations = {name: round(value, 2) for name, value in (durations_ms or {}).items()}
         if turn.received_at is not None:
             durations["since_received"] = round(1000 * (time.time() - turn.received_at), 2)
+        reference = secrets.token_hex(16)
         row = AnswerRow(
+            reference=reference,
             at=datetime.now(UTC),
-            person=self._pseudonym(turn.person),
+            person=self.pseudonym(turn.person),
             channel=turn.channel,
             topic=topic,
             status=status.value,
@@ -59,13 +68,22 @@ class Journal:
             self._queue.put_nowait(row)
         except queue.Full:
             log.error("journal.full", lost=1)
+        return reference
+
+    def settle(self) -> None:
+        """Wait, for seconds at most, until what was noted so far is written."""
+        written = threading.Event()
+        with contextlib.suppress(queue.Full):
+            self._queue.put_nowait(written)
+            written.wait(_LONGEST_SETTLING_S)
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
         self._queue.put(None)
         self._thread.join(timeout=10)
 
-    def _pseudonym(self, person: str) -> str:
+    def pseudonym(self, person: str) -> str:
+        """The journal's name for ``person``."""
         # Keyed, so that nobody without the key can test whether a known person asked.
         return hmac.new(self._key, person.encode(), hashlib.sha256).hexdigest()[:32]
 
@@ -77,7 +95,10 @@ class Journal:
                 time.sleep(_GATHER_S)
             while not self._queue.empty() and len(batch) < 500:
                 batch.append(self._queue.get_nowait())
-            self._write([row for row in batch if row is not None])
+            self._write([row for row in batch if isinstance(row, AnswerRow)])
+            for waiting in batch:
+                if isinstance(waiting, threading.Event):
+                    waiting.set()
             if None in batch:
                 return
 

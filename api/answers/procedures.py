@@ -18,6 +18,7 @@ from api.answers.schemas import (
     Part,
     ProcedureTurn,
     Status,
+    judgeable,
 )
 from api.answers.wording import refusals
 from api.answers.wording.procedure import (
@@ -61,8 +62,10 @@ class ProcedureAnswers:
         started = time.perf_counter()
         answer, durations = self._answer(turn)
         durations["answer"] = 1000 * (time.perf_counter() - started)
-        self._journal.note(turn, "procedure", answer.status, answer.code, answer.section, durations)
-        return answer
+        reference = self._journal.note(
+            turn, "procedure", answer.status, answer.code, answer.section, durations
+        )
+        return judgeable(answer, reference)
 
     def suggest(self, text: str, code_in_hand: str | None) -> Answer:
         """The same answer for a member of staff; nothing is noted."""

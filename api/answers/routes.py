@@ -47,6 +47,14 @@ def answer_centre(request: Request, turn: CentreTurn) -> Answer:
     return answer
 
 
+@router.post("/english")
+def answer_english(request: Request, turn: ProcedureTurn) -> Answer:
+    """Answer a message in English."""
+    _check_length(request, turn.text)
+    answer: Answer = request.app.state.english_answers.answer(turn)
+    return answer
+
+
 @router.post("/record", status_code=204)
 def record(request: Request, turn: RecordTurn) -> None:
     """Keep how a turn ended that Rasa answered by itself."""

@@ -22,6 +22,7 @@ class Status(StrEnum):
     SMALLTALK = "smalltalk"
     NOT_AVAILABLE = "not_available"
     REFERRED = "referred"
+    RECORDED = "recorded"
     TOO_LONG = "too_long"
     EMPTY = "empty"
     LIMITED = "limited"
@@ -109,6 +110,10 @@ class RecordTurn(Turn):
     intent: str = Field(max_length=64, description="The intent.", examples=["greet"])
 
 
+# Answers with facts, which people may judge.
+JUDGED = frozenset({Status.ANSWERED, Status.NOT_CONFIRMED})
+
+
 class Choice(BaseModel):
     """A button: what it says and what it asks for when pressed."""
 
@@ -143,3 +148,11 @@ class Answer(BaseModel):
         description="Code, legal basis and date checked, for the small line.",
         examples=["Mã 1.001193 · Luật Hộ tịch (60/2014/QH13) · kiểm tra năm 2026"],
     )
+    reference: str | None = Field(
+        None, description="Names the answer, so that its person may judge it; of facts only."
+    )
+
+
+def judgeable(answer: Answer, reference: str) -> Answer:
+    """``answer`` with its reference, where it tells facts."""
+    return answer.model_copy(update={"reference": reference}) if answer.status in JUDGED else answer

@@ -24,4 +24,6 @@ class AnswerRow(Base):
     status: Mapped[str] = mapped_column(String(32), index=True)
     code: Mapped[str | None] = mapped_column(String(16))
     section: Mapped[str | None] = mapped_column(String(64))
+    # Random; names the answer where its person judges it (``api/feedback``).
+    reference: Mapped[str | None] = mapped_column(String(32), unique=True)
     durations_ms: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -7,6 +7,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from api.feedback.schemas import Reason
+
 _LONGEST_TITLE = 200
 ID_PATTERN = r"^[A-Za-z0-9_-]{16,64}$"
 
@@ -117,6 +119,9 @@ class TurnEnd(BaseModel):
     )
     section: str | None = Field(
         None, description="First part answered; for programs only.", examples=["fee"]
+    )
+    answer: str | None = Field(
+        None, description="Names the answer where it may be judged (`POST /api/v1/chat/feedback`)."
     )
 
 
@@ -234,5 +239,6 @@ class Welcome(BaseModel):
     privacy: str = Field(description="Line under the text box.")
     hotline: str = Field(description="Number to call.")
     hotline_name: str = Field(description="Its name.")
+    reasons: list[Reason] = Field(description="Why an answer may not have helped.")
     longest_text: int = Field(description="Limit of a message, in characters.")
     image_max_bytes: int = Field(description="Limit of an image, in bytes.")

@@ -8,8 +8,11 @@ from typing import Any
 import httpx
 
 from api.client.errors import ApiUnavailable
+from api.client.feedback import FeedbackApi
 from api.client.handover import HandoverApi
+from api.client.inbox import VaultApi
 from api.client.models import Answer, CentreQuestion, ProcedureQuestion, TurnRecord
+from api.client.petitions import PetitionsApi
 from api.client.settings import DEFAULT_TIMEOUT_S, ClientSettings
 from api.client.wire import Wire
 
@@ -31,6 +34,9 @@ class MotcuaApi:
     ) -> None:
         self._wire = Wire(base_url, token, timeout, transport)
         self.handovers = HandoverApi(self._wire)
+        self.petitions = PetitionsApi(self._wire)
+        self.feedback = FeedbackApi(self._wire)
+        self.vault = VaultApi(self._wire)
 
     @classmethod
     def from_settings(cls, settings: ClientSettings) -> MotcuaApi:
@@ -56,6 +62,14 @@ class MotcuaApi:
             ApiError: one of its kinds, see ``errors``.
         """
         return _answer(await self._post("centre", asdict(question)))
+
+    async def answer_english(self, question: ProcedureQuestion) -> Answer:
+        """Ask for what is said to who writes in English.
+
+        Raises:
+            ApiError: one of its kinds, see ``errors``.
+        """
+        return _answer(await self._post("english", asdict(question)))
 
     async def record(self, turn: TurnRecord) -> None:
         """Report a turn that was answered without the API.

@@ -88,6 +88,7 @@ class Answer:
         messages: texts in order, with ``*bold*`` marks.
         choices: buttons under the last message.
         source: the small line that says where the facts come from.
+        reference: names the answer where its person may judge it.
     """
 
     status: str
@@ -97,6 +98,7 @@ class Answer:
     messages: tuple[str, ...]
     choices: tuple[Choice, ...]
     source: str | None
+    reference: str | None = None
 
     @classmethod
     def from_json(cls, body: Any) -> Answer:
@@ -115,6 +117,7 @@ class Answer:
             messages=tuple(_strings(body, "messages")),
             choices=tuple(_choice(item) for item in _items(body, "choices")),
             source=_optional_text(body, "source"),
+            reference=_optional_text(body, "reference"),
         )
 
 

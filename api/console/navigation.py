@@ -32,6 +32,20 @@ SCREENS = (
         Permission.INBOX_READ,
     ),
     Screen(
+        f"{HOME}/petitions",
+        "Phản ánh, kiến nghị",
+        "Đọc, chuyển đơn vị, trả lời; xuất tệp cho 1022.",
+        "flag",
+        Permission.INBOX_READ,
+    ),
+    Screen(
+        f"{HOME}/feedback",
+        "Đánh giá câu trả lời",
+        "Câu trả lời nào có ích, câu nào người dân chê và vì sao.",
+        "thumb",
+        Permission.KNOWLEDGE_READ,
+    ),
+    Screen(
         f"{HOME}/accounts",
         "Tài khoản cán bộ",
         "Thêm cán bộ, cấp và thu hồi vai trò, khóa tài khoản.",

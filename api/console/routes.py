@@ -1,7 +1,7 @@
 """The console in the application: screens under ``/console``, files under ``/console/static``.
 
 Expected in ``app.state``: ``staff`` (``StaffServices``), ``places`` (``Places``), ``centre``,
-``limits``, ``outbox``, ``handover`` and ``settings``.
+``limits``, ``outbox``, ``handover``, ``petitions``, ``feedback`` and ``settings``.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from api.console.screens import (
     audit,
     channels,
     enrol,
+    feedback,
     home,
     inbox,
     outbox,
     own,
+    petitions,
+    petitions_export,
     session,
     sign_in,
 )
@@ -43,6 +46,20 @@ def show_nothing(who: Annotated[Identity, signed_in()], path: str) -> Response:
 def install_console(app: FastAPI) -> None:
     """Serve the console from ``app``."""
     app.mount(f"{HOME}/static", PageFiles(directory=STATIC), name="console-static")
-    screens = (home, inbox, sign_in, enrol, session, own, accounts, channels, outbox, audit)
+    screens = (
+        home,
+        inbox,
+        sign_in,
+        enrol,
+        session,
+        own,
+        petitions_export,
+        petitions,
+        feedback,
+        accounts,
+        channels,
+        outbox,
+        audit,
+    )
     for router in [*(screen.router for screen in screens), _last]:
         app.include_router(router, prefix=HOME, include_in_schema=False)

@@ -5,11 +5,13 @@ from api.audit.tables import AuditEntryRow, AuditHeadRow
 from api.channels.switches.tables import ChannelSwitchRow
 from api.channels.zalo_tokens.tables import ZaloTokenRow
 from api.chat.tables import ChatLinkRow, ChatTurnRow, ChatVisitRow
+from api.feedback.tables import FeedbackRow
 from api.handover.tables import HandoverMessageRow, HandoverRow
 from api.inbox.tables import InboxRow
 from api.media.tables import MediaRow
 from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
+from api.petitions.tables import PetitionEventRow, PetitionPhotoRow, PetitionRow
 from api.staff.tables import (
     StaffAccountRow,
     StaffAttemptRow,
@@ -36,6 +38,7 @@ __all__ = [
     "ChatTurnRow",
     "ChatVisitRow",
     "DifferenceRow",
+    "FeedbackRow",
     "HandoverMessageRow",
     "HandoverRow",
     "InboxRow",
@@ -43,6 +46,9 @@ __all__ = [
     "OutboxRow",
     "OutboxWorkerRow",
     "PersonRow",
+    "PetitionEventRow",
+    "PetitionPhotoRow",
+    "PetitionRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",

@@ -19,6 +19,7 @@ _INPUTS = (
     "data/everyday",
     "data/rules",
     "data/text",
+    "data/english/words.yml",
     "bot/nlu",
     "knowledge_base/text",
     "requirements/bot.txt",

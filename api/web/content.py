@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from api.chat.schemas import Welcome
+from api.feedback.reasons import load_reasons
 from api.settings import Settings
 from knowledge_base.centre import Centre
 
@@ -75,6 +76,7 @@ def welcome(centre: Centre, settings: Settings) -> Welcome:
         privacy=words.privacy,
         hotline=facts.hotline,
         hotline_name=facts.hotline_name,
+        reasons=list(load_reasons()),
         longest_text=settings.max_text_length,
         image_max_bytes=settings.image_max_bytes,
     )

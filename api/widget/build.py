@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 PARTS = Path(__file__).with_name("parts")
-STYLES = ("tokens.css", "bubbles.css", "turns.css", "frame.css")
+STYLES = ("tokens.css", "bubbles.css", "turns.css", "feedback.css", "frame.css")
 _FIRST = "start.js"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const|class|function|async)", re.MULTILINE)

@@ -61,7 +61,9 @@ async def handle_message_with_tracker(
     """Mask the text of ``message`` for good, then go on as stock does."""
     text = message.text or ""
     asked = tracker.get_slot("requested_slot")
-    is_answer = asked in SENSITIVE_SLOTS and not text.startswith(_COMMAND)
+    # A form that was left open overnight is gone with its session; its last question is not.
+    is_asked = tracker.active_loop is not None and asked in SENSITIVE_SLOTS
+    is_answer = is_asked and not text.startswith(_COMMAND)
     masked = mask_whole(text) if is_answer and text.strip() else mask(text)
     message.text = masked.text
     message.metadata = await _with_values(message, message.metadata or {}, masked.values)

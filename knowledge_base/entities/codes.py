@@ -23,6 +23,8 @@ _PLACE_FIRST = r"(?P<first>[A-Z]\d{2}(?:\s?\.\s?\d{2,3}){1,4})"
 _BARE = r"(?P<bare>[A-Z]\d{2})"
 _TAIL = rf"{_SEP}(?P<tail>\d[\d .\-\u2010-\u2015\u2212_/]{{8,18}}\d)"
 _DOSSIER = re.compile(rf"(?<![\w.])(?:{_UNIT_FIRST}|{_PLACE_FIRST}|{_BARE}){_TAIL}(?!\w)", re.I)
+# Numbers that we give ourselves: a petition, a hand-over to an officer.
+_OURS = re.compile(r"(?<!\w)(?:PA|HT)[ \-\u2010-\u2015]?20\d\d[ \-\u2010-\u2015]?\d{6}(?!\d)", re.I)
 _NUMBERS = re.compile(r"\d+")
 _DAY_LENGTHS = (6, 8)
 _SERIAL_LENGTHS = range(4, 8)
@@ -46,6 +48,11 @@ def find_dossier_codes(text: str) -> list[Mention]:
     """
     found = (_read_dossier(match) for match in _DOSSIER.finditer(text))
     return [mention for mention in found if mention is not None]
+
+
+def find_own_numbers(text: str) -> list[Mention]:
+    """Return the numbers of our own giving in ``text`` (``PA-2026-000123``), as typed."""
+    return [Mention("own_number", match[0], *match.span()) for match in _OURS.finditer(text)]
 
 
 def _read_dossier(match: re.Match[str]) -> Mention | None:

@@ -12,7 +12,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge_base.entities.codes import find_dossier_codes, find_procedure_codes
+from knowledge_base.entities.codes import (
+    find_dossier_codes,
+    find_own_numbers,
+    find_procedure_codes,
+)
 from knowledge_base.entities.dates import find_when
 from knowledge_base.entities.numbers import mask
 from knowledge_base.entities.reading import Reading
@@ -108,7 +112,7 @@ def _kind(typed: str, digits: str) -> str:
 def _harmless(text: str) -> Iterator[tuple[int, int]]:
     """Codes and times: no personal numbers, whatever their digits."""
     reading = Reading.of(text)
-    mentions = [*find_dossier_codes(text), *find_procedure_codes(text)]
+    mentions = [*find_dossier_codes(text), *find_procedure_codes(text), *find_own_numbers(text)]
     mentions += [found.as_mention() for found in find_when(reading, now_here())]
     return ((mention.start, mention.end) for mention in mentions)
 

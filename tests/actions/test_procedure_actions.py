@@ -108,6 +108,9 @@ def test_the_fallback_answers_and_takes_the_turn_back(run, fake):
 
 
 def test_a_message_of_nothing_but_a_hidden_number_is_told_so(run):
-    said = run(ActionAnswerProcedure(), Typed("[•••]", metadata={"vault": [{"kind": "phone"}]}))
+    said = run(
+        ActionAnswerProcedure(),
+        Typed("[•••]", metadata={"vault": [{"kind": "phone", "reference": "5f"}]}),
+    )
     assert "đã che số" in said.texts[0]
     assert said.status["status"] == "empty"

@@ -12,8 +12,9 @@ from knowledge_base.text.fold import fold
 ROOT = Path(__file__).resolve().parents[2]
 FEWEST = 300
 FEWEST_AN_INTENT = 10
-# Nobody types these: what nothing fits, what channels make of pictures, what the outbox says.
-NEVER_TYPED = {"nlu_fallback", "receive", "notify"}
+# Nobody types these: what nothing fits, what channels make of pictures, what the outbox says,
+# the buttons of a petition's form.
+NEVER_TYPED = {"nlu_fallback", "receive", "notify", "petition_step"}
 
 
 @pytest.fixture(scope="module")

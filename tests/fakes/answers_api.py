@@ -73,7 +73,9 @@ class FakeAnswersApi:
             return 201, {"number": "HT-2026-000007", "duplicate": False, "messages": told}
         if name == "centre":
             return 200, _centre(body)
-        return (204, None) if name == "record" else _error(404)
+        if name in ("record", "feedback"):
+            return 204, None
+        return _petition(scope["path"], body) or _error(404)
 
 
 def _procedure(body: dict[str, Any]) -> dict[str, Any]:
@@ -115,6 +117,30 @@ def _centre(body: dict[str, Any]) -> dict[str, Any]:
         return _result("clarified", ["Dạ, anh/chị tìm quầy của sở nào ạ?"], choices)
     about = body["department"] or body["question"]
     return _result("answered", [f"Dạ, thông tin thử về {about}."])
+
+
+def _petition(path: str, body: dict[str, Any]) -> tuple[int, Any] | None:
+    """Petitions and the vault: "phường Thử" is the one place, "thái độ" the one known matter."""
+    categories = [{"id": "thai-do", "name": "Thái độ"}, {"id": "khac", "name": "Việc khác"}]
+    if path.endswith("/petitions/readings"):
+        text = body["text"].lower()
+        return 200, {
+            "tells": len(text.split()) > 3,
+            "kind": {"id": "phan-anh", "name": "Phản ánh"},
+            "category": categories[0] if "thái độ" in text else None,
+            "place": "Phường Thử" if "phường thử" in text else None,
+            "formal": None,
+            "categories": categories,
+        }
+    if path.endswith("/petitions/lookups"):
+        return 200, {"petitions": []}
+    if path.endswith("/petitions"):
+        kept = {"photos": len(body["photos"]), "phone_kept": bool(body["phone"])}
+        return 201, {"number": "PA-2026-000001", "duplicate": False, **kept}
+    if path.endswith("/vault/withdrawals"):
+        values = {name: {"kind": "answer", "value": name} for name in body["references"]}
+        return 200, {"values": values}
+    return None
 
 
 def _result(

@@ -21,6 +21,9 @@ from api.chat.routes import router as chat_router
 from api.chat.services import open_chat
 from api.database import make_engine, make_sessions, migrate
 from api.errors import install_error_handlers
+from api.feedback.reasons import load_reasons
+from api.feedback.routes import router as feedback_router
+from api.feedback.service import Feedback
 from api.limits import BodyLimit, RequestLimits
 from api.media.build import build_media
 from api.media.routes import FORM_BYTES, MEDIA_PATH
@@ -51,7 +54,7 @@ def chat_app(rasa_port: int, **settings: Any) -> FastAPI:
     app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes, larger=limits)
     app.add_middleware(WidgetCors, settings=app.state.settings)
     install_error_handlers(app)
-    for router in (chat_router, push_router, media_router):
+    for router in (chat_router, feedback_router, push_router, media_router):
         app.include_router(router)
     install_widget(app)
     install_web(app)
@@ -66,6 +69,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     sessions = make_sessions(engine)
     cipher = Cipher(SECRET)
     media = app.state.media = build_media(settings, sessions, cipher)
+    app.state.sessions = sessions
+    # Here everybody is known by the same name, so that any answer may be judged.
+    app.state.feedback = Feedback(sessions, cipher, load_reasons(), lambda _: "tester")
     async with (
         httpx.AsyncClient(trust_env=False) as http,
         open_chat(settings, http, sessions, cipher, media, SECRET) as app.state.chat,

@@ -9,15 +9,20 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session, sessionmaker
 
 from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.errors import install_error_handlers
+from api.feedback.reasons import load_reasons
+from api.feedback.service import Feedback
 from api.handover.build import Around, build_handover
 from api.handover.suggestions import Ask
 from api.limits import BodyLimit, RequestLimits
 from api.outbox.build import build_outbox
 from api.people.service import People
+from api.petitions.catalogue import Catalogue
+from api.petitions.service import PetitionDesk, Petitions
 from api.settings import ROOT, Settings
 from api.staff.operator import machine_operator
 from api.staff.places import Places
@@ -64,6 +69,9 @@ def console_app(
     app.state.staff = StaffServices.build(app.state.settings, app.state.sessions, clock or Clock())
     people = People(app.state.sessions, timedelta(minutes=30), {}, clock or Clock())
     cipher = Cipher(STAFF_SECRET)
+    sessions, places = app.state.sessions, app.state.places
+    app.state.petitions = petitions_on(sessions, places, clock or Clock())
+    app.state.feedback = Feedback(sessions, Cipher(STAFF_SECRET), load_reasons(), str)
     app.state.outbox = build_outbox(app.state.settings, app.state.sessions, cipher, people)
     app.state.vault = Vault(app.state.sessions, cipher, timedelta(minutes=30), clock or Clock())
     app.state.handover = build_handover(
@@ -83,6 +91,16 @@ def console_app(
     install_console(app)
     install_web(app)
     return app
+
+
+def petitions_on(sessions: sessionmaker[Session], places: Places, now: Clock) -> Petitions:
+    """Petitions with one picture that everybody has sent."""
+    cipher = Cipher(STAFF_SECRET)
+    vault = Vault(sessions, cipher, timedelta(minutes=30), now)
+    catalogue = Catalogue.load(ROOT / "data" / "petitions" / "categories.yml", places)
+    return Petitions(
+        PetitionDesk(sessions, catalogue, vault, lambda person, key: b"\xff\xd8", now), cipher
+    )
 
 
 def hire(app: FastAPI, username: str, *grants: Grant, full_name: str = "") -> StaffMember:

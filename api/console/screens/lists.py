@@ -62,7 +62,7 @@ def export_list(
     _record(request, who, Change(f"{listing.name}.export", listing.name, after=told))
     name = f"{listing.name}-{staff.now().astimezone(HERE):%Y%m%d-%H%M}.{kind}"
     response = StreamingResponse(
-        _chunks(written.file),
+        chunks(written.file),
         media_type=MEDIA_TYPES[kind],
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -81,6 +81,7 @@ def _record(request: Request, who: Identity, change: Change) -> None:
         staff.audit.record(session, who.actor, change)
 
 
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+def chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """A file piece by piece."""
     while chunk := file.read(_CHUNK):
         yield chunk

@@ -187,6 +187,18 @@ export class MotcuaChat extends HTMLElement {
     }
   }
 
+  judge(judgement) {
+    return this.server.judge(judgement);
+  }
+
+  get reasons() {
+    return this.words?.reasons || [];
+  }
+
+  askAgain() {
+    this.composer.question.focus();
+  }
+
   imageAddress(reference) {
     return this.server.imageAddress(reference);
   }

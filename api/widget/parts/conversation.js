@@ -84,7 +84,8 @@ export class Conversation {
     this.enterOutbox(id, request);
     this.change(id, { state: "waiting", failure: null, messages: [] });
     try {
-      const end = await this.exchange(id, request).catch((error) => this.onceMore(error, id, request));
+      const end = await this.exchange(id, request)
+        .catch((error) => this.onceMore(error, id, request));
       this.change(id, { state: "done", end });
     } catch (error) {
       const known = error instanceof SendError;

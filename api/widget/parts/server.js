@@ -13,6 +13,7 @@ const EVENT = "data: ";
 
 /** How a stream of events ended: after all was well, never begun, or held back on the way. */
 export const Stream = { ENDED: "ended", LOST: "lost", HELD: "held" };
+const JUST_GIVEN_MS = 1500;
 
 /** What went wrong, in words for the person.
  *  `editable`: sending the same again is no use. `lost`: the network failed, not the server. */
@@ -105,6 +106,20 @@ export class Server {
       .catch(() => { throw lostError(); });
     if (!response.ok) throw await refusal(response);
     return (await response.json()).image;
+  }
+
+  /** Tell what the person thinks of an answer. */
+  async judge(judgement) {
+    const tell = () => this.call("/feedback", {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(judgement),
+    });
+    let response = await tell();
+    if (response.status === 404) {
+      // Answers are noted a moment after they are given: a quick tap may come first.
+      await new Promise((done) => setTimeout(done, JUST_GIVEN_MS));
+      response = await tell();
+    }
+    if (!response.ok) throw await refusal(response);
   }
 
   /** An address under which this page can show a picture that the person sent. */

@@ -1,6 +1,7 @@
 // What a turn looks like. Nothing here knows the server.
 
 import { button, element, icon, isWebAddress, outside, unseen } from "./dom.js";
+import { feedbackBox } from "./feedback-view.js";
 import { formBox } from "./form-view.js";
 import { messageNodes } from "./markup.js";
 import { WORDS } from "./words.js";
@@ -13,7 +14,7 @@ const CLOCK = new Intl.DateTimeFormat("vi-VN", {
 /** One turn on the screen; `update` brings it in step, leaving alone what has not changed.
  *
  *  `host`: {hotline, press(choice), say(text), retry(turn), imageAddress(reference),
- *  showsPictures}: what it may ask for. */
+ *  showsPictures} and what `feedbackBox` needs: what it may ask for. */
 export class TurnView {
   constructor(turn, host) {
     this.host = host;
@@ -45,7 +46,7 @@ export class TurnView {
   }
 
   showBelow(turn) {
-    const kind = `${turn.state} ${turn.failure?.message || ""} ${turn.end?.status || ""}`;
+    const kind = [turn.state, turn.failure?.message, turn.end?.status, turn.end?.answer].join(" ");
     if (this.below?.kind === kind) return;
     this.below?.box.remove();
     const box = belowBox(turn, this.host);
@@ -137,6 +138,7 @@ function belowBox(turn, host) {
   if (turn.state === "offline") return waitingBox(WORDS.offline);
   if (turn.failure) return failureBox(turn, host);
   if (turn.end?.status === "relayed") return element("p", "relayed", [WORDS.relayed]);
+  if (turn.state === "done" && turn.end?.answer) return feedbackBox(turn.end.answer, host);
   return element("div", "nothing");
 }
 

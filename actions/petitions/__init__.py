@@ -1,0 +1,1 @@
+"""Complaints and suggestions (phản ánh, kiến nghị): the form, and how one's own stand."""

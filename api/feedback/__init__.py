@@ -1,0 +1,1 @@
+"""What people think of an answer: a thumb, a reason, a few words."""
