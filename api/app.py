@@ -36,6 +36,9 @@ from api.outbox.build import build_outbox
 from api.outbox.routes import router as outbox_router
 from api.people.routes import router as people_router
 from api.people.service import People
+from api.privacy.build import build_privacy
+from api.privacy.routes import public_router as own_files_router
+from api.privacy.routes import router as privacy_router
 from api.procedures.routes import router as procedures_router
 from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
@@ -79,7 +82,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chat_router,
         inbox_router,
         outbox_router,
+        own_files_router,
         people_router,
+        privacy_router,
         switches_router,
         vault_router,
         zalo_tokens_router,
@@ -117,16 +122,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         open_zalo_tokens(state.sessions, cipher) as state.zalo_tokens,
         open_chat(settings, state.http, state.sessions, cipher, state.session_secret) as state.chat,
     ):
-        places = {
-            "vault": state.vault.forget,
-            "inbox": state.inbox.forget,
-            "web chat": state.chat.forget,
-        }
+        # What is kept where, and is deleted: api/privacy/places.py.
+        state.privacy = build_privacy(settings, state.sessions)
+        places = {"deletion": state.privacy.withdraw}
         state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
         state.outbox = build_outbox(settings, state.sessions, cipher, state.people)
-        # It asks how people stand, and people's data lie in it too.
-        places["outbox"] = state.outbox.forget
         log.info("api.started", encoder=encoder.identity)
         yield
+    state.privacy.close()
     state.journal.close()
     engine.dispose()

@@ -74,16 +74,21 @@ class ImageStore:
 
     def forget(self, person: str) -> int:
         """Delete all pictures of ``person``; how many there were."""
-        own = self._own(person)
-        count = len(list(own.iterdir())) if own.is_dir() else 0
-        shutil.rmtree(own, ignore_errors=True)
+        count = self.count(person)
+        shutil.rmtree(self._own(person), ignore_errors=True)
         return count
 
-    def forget_expired(self) -> None:
-        """Delete the pictures whose time is over."""
-        for path in self.folder.glob("*/*"):
-            if self._is_over(path):
-                path.unlink(missing_ok=True)
+    def count(self, person: str) -> int:
+        """How many pictures of ``person`` are kept."""
+        own = self._own(person)
+        return len(list(own.iterdir())) if own.is_dir() else 0
+
+    def forget_expired(self) -> int:
+        """Delete the pictures whose time is over; how many."""
+        over = [path for path in self.folder.glob("*/*") if self._is_over(path)]
+        for path in over:
+            path.unlink(missing_ok=True)
+        return len(over)
 
     def _is_over(self, path: Path) -> bool:
         try:

@@ -9,6 +9,7 @@ import httpx
 
 from api.client.errors import ApiUnavailable
 from api.client.models import Answer, CentreQuestion, ProcedureQuestion, TurnRecord
+from api.client.privacy import PrivacyApi
 from api.client.settings import DEFAULT_TIMEOUT_S, ClientSettings
 from api.client.wire import Wire
 
@@ -19,6 +20,9 @@ class MotcuaApi:
     """Asks the API. One instance a process and event loop; ``close()`` it at the end.
 
     Args: those of ``Wire``.
+
+    Attributes:
+        privacy: what is kept of people.
     """
 
     def __init__(
@@ -29,6 +33,7 @@ class MotcuaApi:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._wire = Wire(base_url, token, timeout, transport)
+        self.privacy = PrivacyApi(self._wire)
 
     @classmethod
     def from_settings(cls, settings: ClientSettings) -> MotcuaApi:

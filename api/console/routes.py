@@ -1,7 +1,7 @@
 """The console in the application: screens under ``/console``, files under ``/console/static``.
 
 Expected in ``app.state``: ``staff`` (``StaffServices``), ``places`` (``Places``), ``centre``,
-``limits``, ``outbox`` and ``settings``.
+``limits``, ``outbox``, ``privacy`` and ``settings``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from api.console.screens import (
     home,
     outbox,
     own,
+    privacy,
     session,
     sign_in,
 )
@@ -42,6 +43,6 @@ def show_nothing(who: Annotated[Identity, signed_in()], path: str) -> Response:
 def install_console(app: FastAPI) -> None:
     """Serve the console from ``app``."""
     app.mount(f"{HOME}/static", PageFiles(directory=STATIC), name="console-static")
-    screens = (home, sign_in, enrol, session, own, accounts, channels, outbox, audit)
+    screens = (home, sign_in, enrol, session, own, accounts, channels, outbox, privacy, audit)
     for router in [*(screen.router for screen in screens), _last]:
         app.include_router(router, prefix=HOME, include_in_schema=False)

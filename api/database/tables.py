@@ -8,6 +8,9 @@ from api.chat.tables import ChatLinkRow, ChatTurnRow
 from api.inbox.tables import InboxRow
 from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
+from api.privacy.consents.tables import ConsentRow, NoticeShownRow
+from api.privacy.phones.tables import PhoneCodeRow, VerifiedPhoneRow
+from api.privacy.requests.tables import PrivacyRequestRow
 from api.staff.tables import (
     StaffAccountRow,
     StaffAttemptRow,
@@ -32,11 +35,15 @@ __all__ = [
     "ChannelSwitchRow",
     "ChatLinkRow",
     "ChatTurnRow",
+    "ConsentRow",
     "DifferenceRow",
     "InboxRow",
+    "NoticeShownRow",
     "OutboxRow",
     "OutboxWorkerRow",
     "PersonRow",
+    "PhoneCodeRow",
+    "PrivacyRequestRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
@@ -46,5 +53,6 @@ __all__ = [
     "StaffRoleGrantRow",
     "StaffSessionRow",
     "VaultRow",
+    "VerifiedPhoneRow",
     "ZaloTokenRow",
 ]

@@ -16,6 +16,7 @@ from api.errors import install_error_handlers
 from api.limits import BodyLimit, RequestLimits
 from api.outbox.build import build_outbox
 from api.people.service import People
+from api.privacy.build import build_privacy
 from api.settings import ROOT, Settings
 from api.staff.operator import machine_operator
 from api.staff.places import Places
@@ -60,6 +61,7 @@ def console_app(state: Path, clock: Clock | None = None, **settings: Any) -> Fas
     people = People(app.state.sessions, timedelta(minutes=30), {}, clock or Clock())
     cipher = Cipher(STAFF_SECRET)
     app.state.outbox = build_outbox(app.state.settings, app.state.sessions, cipher, people)
+    app.state.privacy = build_privacy(app.state.settings, app.state.sessions)
     app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes)
     install_error_handlers(app)
     install_console(app)

@@ -41,7 +41,7 @@ class Route:
     @property
     def address(self) -> str:
         values = {"account_id": TARGET, "session_id": 999, "seq": 1, "kind": "csv",
-                  "channel": "zalo", "message_id": 1}  # fmt: skip
+                  "channel": "zalo", "message_id": 1, "request_id": 1}  # fmt: skip
         return self.path.replace("{path:path}", "nowhere").format(**values)
 
     def __str__(self) -> str:
@@ -85,6 +85,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         of_ward = [Grant(role, Scope(ward="25747"))]
         accounts.create(by, f"{role.value}.ward", role.label, grants=of_ward)
     made.state.outbox.queue(message("one"))
+    made.state.privacy.ask_deletion("telegram:1")
     yield made
     made.state.engine.dispose()
 
