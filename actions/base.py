@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import say_end
+from actions.privacy_notice import add_notice
 from actions.texts import text
 from actions.turn import Turn
 from api.client import TurnStatus
@@ -31,7 +32,9 @@ class TurnAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
     ) -> Events:
         """Answer; on a fault of ours say that something is wrong instead of nothing."""
         try:
-            return await self.answer(Turn.of(tracker), dispatcher)
+            turn = Turn.of(tracker)
+            events = await self.answer(turn, dispatcher)
+            return [*events, *add_notice(tracker, turn, dispatcher)]
         except Exception:
             # Rasa would swallow the error and leave the person waiting.
             logger.exception("%s failed", self.name())

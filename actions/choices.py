@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.backend import record, say_end
 from actions.base import Events, TurnAction
 from actions.buttons import last_buttons, tapped
+from actions.consent import CHOICE
+from actions.privacy_choices import ActionPrivacyChoice
 from actions.procedures import answer_procedure
 from actions.rendering import say, say_status
 from actions.routing import answer_intent
@@ -62,7 +64,10 @@ class ActionChoose(TurnAction):
             say_status(dispatcher, TurnStatus.CLARIFIED)
             await record(turn, TurnStatus.CLARIFIED)
             return []
-        return await answer_intent(tapped(turn, buttons[index]["payload"]), dispatcher)
+        meant = tapped(turn, buttons[index]["payload"])
+        if meant.intent == CHOICE:
+            return await ActionPrivacyChoice().answer(meant, dispatcher)
+        return await answer_intent(meant, dispatcher)
 
     async def _answer_button(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         names_something = turn.entities.get("code") or (

@@ -29,6 +29,8 @@ class Turn:
         asked_slot: the slot that an open form is asking for.
         department: the department that a form or the message gave.
         hides: whether something personal in the text was masked.
+        references: where it lies in the vault.
+        phone_form: how the form about the phone ended, if it did.
         events: Rasa's latest events, oldest first.
     """
 
@@ -44,6 +46,8 @@ class Turn:
     asked_slot: str | None = None
     department: str | None = None
     hides: bool = False
+    references: tuple[str, ...] = ()
+    phone_form: str | None = None
     events: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -77,12 +81,24 @@ class Turn:
             asked_slot=tracker.get_slot("requested_slot"),
             department=tracker.get_slot("department"),
             hides=bool((user_event.get("metadata") or {}).get("vault")),
+            references=_references(user_event),
+            phone_form=_phone_form(tracker),
             events=tuple(tracker.events),
         )
 
 
 def _last_user_event(events: list[dict[str, Any]]) -> dict[str, Any]:
     return next((event for event in reversed(events) if event.get("event") == "user"), {})
+
+
+def _phone_form(tracker: Tracker) -> str | None:
+    slots = (tracker.get_slot(name) for name in ("verifier", "phone", "phone_consent"))
+    return next((value for value in slots if value), None)
+
+
+def _references(event: dict[str, Any]) -> tuple[str, ...]:
+    kept = (event.get("metadata") or {}).get("vault") or []
+    return tuple(str(item["reference"]) for item in kept)
 
 
 def _received_at(user_event: dict[str, Any]) -> float:

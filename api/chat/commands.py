@@ -13,8 +13,18 @@ import re
 from knowledge_base.errors import InvalidInput
 
 # Buttons that carry what they ask about, and buttons that are a bare intent.
-WITH_VALUES = frozenset({"choose", "ask_centre"})
-BARE = frozenset({"find_procedure", "talk_to_human", "help"})
+WITH_VALUES = frozenset({"choose", "ask_centre", "privacy_choice"})
+BARE = frozenset(
+    {
+        "find_procedure",
+        "talk_to_human",
+        "help",
+        "view_my_data",
+        "delete_my_data",
+        "withdraw_consent",
+        "link_phone",
+    }
+)
 _LONGEST_COMMAND = 500
 _COMMAND = re.compile(r"/(?P<intent>[a-z_]+)(?P<values>\{.*\})?", re.DOTALL)
 # Letters of Vietnamese (any Latin ones) and digits: what no later step of the pipeline removes.

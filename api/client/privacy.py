@@ -126,6 +126,11 @@ class PrivacyApi:
         told = await self._post("consents/withdrawals", person=person, purpose=purpose)
         return [str(title) for title in told["titles"]]
 
+    async def standing(self, person: str) -> dict[str, str]:
+        """Purposes to which ``person`` agrees, with their short names."""
+        told = await self._post("consents/standing", person=person)
+        return {str(name): str(title) for name, title in told["titles"].items()}
+
     async def sends_codes(self) -> bool:
         """Whether one-time codes can be sent."""
         return bool((await self._post("phones/gateway"))["on"])

@@ -27,6 +27,7 @@ from api.privacy.schemas import (
     ReceiptNumber,
     ReceiptState,
     SmsState,
+    Standing,
     Withdrawal,
     Withdrawn,
 )
@@ -107,6 +108,12 @@ def give_consent(privacy: Desk, body: NewConsent) -> Given:
 def has_consent(privacy: Desk, body: Purpose) -> Given:
     """To the purpose's text as it is now."""
     return Given(given=privacy.consents.has(body.person, body.purpose))
+
+
+@router.post("/consents/standing", summary="Purposes to which a person agrees")
+def standing_consents(privacy: Desk, body: Person) -> Standing:
+    """With their short names; those given to an older text are among them."""
+    return Standing(titles=privacy.consents.standing(body.person))
 
 
 @router.post("/consents/withdrawals", summary="A person takes consent back")

@@ -94,6 +94,12 @@ class Withdrawn(BaseModel):
     titles: list[str] = Field(description="Short names of the purposes.")
 
 
+class Standing(BaseModel):
+    """Purposes to which a person agrees."""
+
+    titles: dict[str, str] = Field(description="Short names by purpose.")
+
+
 class Given(BaseModel):
     """Whether a person agrees."""
 

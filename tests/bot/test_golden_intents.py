@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FEWEST = 300
 FEWEST_AN_INTENT = 10
 # Nobody types these: what nothing fits, what channels make of pictures, what the outbox says.
-NEVER_TYPED = {"nlu_fallback", "receive", "notify"}
+NEVER_TYPED = {"nlu_fallback", "receive", "notify", "privacy_choice"}
 
 
 @pytest.fixture(scope="module")

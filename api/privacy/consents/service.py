@@ -85,16 +85,22 @@ class Consents:
         What was kept for a purpose is deleted first: a death in between leaves a consent
         without data, never data without a consent.
         """
-        with self._sessions() as session:
-            standing = ConsentRepository(session).standing(person, purpose)
-            names = sorted({row.purpose for row in standing})
-        for name in names:
+        titles = self.standing(person, purpose)
+        for name in titles:
             if name in self.undo:
                 self.undo[name](person)
         with self._sessions.begin() as session:
             for row in ConsentRepository(session).standing(person, purpose):
                 row.withdrawn_at = self._now()
-        return [self._purposes[name].title if name in self._purposes else name for name in names]
+        return list(titles.values())
+
+    def standing(self, person: str, purpose: str | None = None) -> dict[str, str]:
+        """Purposes to which ``person`` agrees, in whatever version, with their short names."""
+        with self._sessions() as session:
+            rows = ConsentRepository(session).standing(person, purpose)
+        names = sorted({row.purpose for row in rows})
+        known = self._purposes
+        return {name: known[name].title if name in known else name for name in names}
 
     def has(self, person: str, purpose: str) -> bool:
         """Whether ``person`` agrees to the text of ``purpose`` as it is now."""
