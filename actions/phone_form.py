@@ -53,9 +53,11 @@ class ValidatePhoneForm(FormValidationAction):  # type: ignore[misc]  # untyped 
         tracker: Tracker,
         domain: dict[str, Any],
     ) -> list[str]:
-        """All three, until one of them says that it is over."""
-        values = [tracker.get_slot(name) for name in SLOTS]
-        return [] if STOPPED in values or MOVED_ON in values else list(SLOTS)
+        """All three, until one of them says that it is over: then no more than there are."""
+        values = {name: tracker.get_slot(name) for name in SLOTS}
+        if STOPPED in values.values() or MOVED_ON in values.values():
+            return [name for name, value in values.items() if value is not None]
+        return list(SLOTS)
 
     async def extract_phone_consent(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -111,6 +113,14 @@ class ValidatePhoneForm(FormValidationAction):  # type: ignore[misc]  # untyped 
             return {CODE: DONE}
         outcome = step.outcome if step else ""
         return {CODE: _after(outcome, dispatcher, again=("wrong",)) if outcome else STOPPED}
+
+    def _as_it_is(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """Whoever took the answer has judged it."""
+        return {}
+
+    validate_phone_consent = validate_phone = validate_verifier = _as_it_is
 
 
 class ActionAskPhoneConsent(TurnAction):

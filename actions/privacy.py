@@ -46,8 +46,8 @@ async def delete_my_data(turn: Turn, dispatcher: CollectingDispatcher) -> Events
     if len(seen.channels) > 1:
         text += "\n" + words("delete", "linked", channels=channel_names(seen.channels))
     buttons = [
-        {"title": words("delete", "yes"), "payload": choice(DELETE_YES)},
-        {"title": words("delete", "no"), "payload": choice(DELETE_NO)},
+        {"title": words("delete", "sure"), "payload": choice(DELETE_YES)},
+        {"title": words("delete", "keep"), "payload": choice(DELETE_NO)},
     ]
     return await _end(turn, dispatcher, text, buttons)
 

@@ -25,7 +25,7 @@ def _load() -> dict[str, dict[str, str]]:
     wrong = [
         str(name)
         for name, group in groups
-        if not isinstance(group, dict) or not all(isinstance(text, str) for text in group.values())
+        if not isinstance(group, dict) or not all(map(_is_text, [*group, *group.values()]))
     ]
     if not groups or wrong:
         raise WordsMissing(f"{_FILE.name}: not texts by group and name: {', '.join(wrong)}")
@@ -49,3 +49,8 @@ def channel_names(channels: Iterable[str]) -> str:
     """Channels as people call them, each once."""
     known = _load()["channels"]
     return ", ".join(dict.fromkeys(known.get(name, name) for name in channels))
+
+
+def _is_text(value: object) -> bool:
+    # YAML takes ``yes`` and ``off`` for truth values.
+    return isinstance(value, str)

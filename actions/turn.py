@@ -98,7 +98,7 @@ def _phone_form(tracker: Tracker) -> str | None:
 
 def _references(event: dict[str, Any]) -> tuple[str, ...]:
     kept = (event.get("metadata") or {}).get("vault") or []
-    return tuple(str(item["reference"]) for item in kept)
+    return tuple(str(item["reference"]) for item in kept if item.get("reference"))
 
 
 def _received_at(user_event: dict[str, Any]) -> float:
