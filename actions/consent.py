@@ -21,6 +21,7 @@ from api.client.privacy import ConsentQuestion
 
 CHOICE = "privacy_choice"
 AGREE, REFUSE = "agree", "refuse"
+_SEPARATOR = ":"
 
 
 async def agrees(turn: Turn, purpose: str) -> bool:
@@ -48,14 +49,21 @@ async def ask_consent(
 
 def consent_buttons(question: ConsentQuestion, then: str = "") -> list[dict[str, str]]:
     """The two buttons under ``question``: nothing is agreed to by silence."""
-    agree = choice(AGREE, purpose=question.purpose, version=question.version, then=then)
+    agree = choice(AGREE, question.purpose, question.version, then)
     return [
         {"title": words("consent", "agree"), "payload": agree},
-        {"title": words("consent", "refuse"), "payload": choice(REFUSE, purpose=question.purpose)},
+        {"title": words("consent", "refuse"), "payload": choice(REFUSE, question.purpose)},
     ]
 
 
-def choice(name: str, **values: str) -> str:
-    """The command behind a button of ours."""
-    entities = {"choice": name, **{key: value for key, value in values.items() if value}}
+def choice(name: str, purpose: str = "", version: str = "", then: str = "") -> str:
+    """The command behind a button of ours; short, for a button of Telegram holds 64 bytes."""
+    about = _SEPARATOR.join((purpose, version, then)).rstrip(_SEPARATOR)
+    entities = {"choice": name, **({"about": about} if about else {})}
     return f"/{CHOICE}{json.dumps(entities, ensure_ascii=False, separators=(',', ':'))}"
+
+
+def about(turn: Turn) -> tuple[str, str, str]:
+    """Purpose, version and what is answered then, of the button that was pressed."""
+    purpose, version, then, *_ = [*turn.entities.get("about", "").split(_SEPARATOR), "", "", ""]
+    return purpose, version, then

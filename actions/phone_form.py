@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import backend, say_failure
 from actions.base import Events, TurnAction
-from actions.consent import AGREE, REFUSE, choice, consent_buttons
+from actions.consent import AGREE, REFUSE, about, choice, consent_buttons
 from actions.privacy_words import channel_names, words
 from actions.rendering import say_status
 from actions.routing import answer_intent
@@ -203,7 +203,7 @@ async def _consented(turn: Turn, dispatcher: CollectingDispatcher) -> str | None
     if said == AGREE or (not turn.is_button and _YES.fullmatch(_plain(turn.text))):
         privacy = backend.api().privacy
         question = await privacy.ask(turn.person, PURPOSE)
-        version = turn.entities.get("version", question.version)
+        version = about(turn)[1] or question.version
         await privacy.give(turn.person, PURPOSE, version, turn.channel)
         return DONE
     if said == REFUSE or (not turn.is_button and _NO.fullmatch(_plain(turn.text))):

@@ -81,7 +81,7 @@ async def withdraw_consent(turn: Turn, dispatcher: CollectingDispatcher) -> Even
     if len(standing) == 1:
         return await withdraw(turn, dispatcher, None)
     buttons = [
-        {"title": title, "payload": choice(WITHDRAW, purpose=purpose)}
+        {"title": title, "payload": choice(WITHDRAW, purpose)}
         for purpose, title in standing.items()
     ]
     every = {"title": words("consent", "all"), "payload": choice(WITHDRAW)}

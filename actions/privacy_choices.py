@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.backend import backend, say_end, say_failure
 from actions.base import Events, TurnAction
 from actions.buttons import tapped
-from actions.consent import AGREE, REFUSE
+from actions.consent import AGREE, REFUSE, about
 from actions.privacy import DELETE_NO, DELETE_YES, WITHDRAW, accept_deletion, withdraw
 from actions.privacy_words import words
 from actions.routing import answer_intent
@@ -45,13 +45,13 @@ async def answer_choice(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
     Raises:
         ApiError: it could not be done.
     """
-    name, purpose = turn.entities.get("choice"), turn.entities.get("purpose")
+    name, (purpose, _, _) = turn.entities.get("choice"), about(turn)
     if name == DELETE_YES:
         return await accept_deletion(turn, dispatcher)
     if name == WITHDRAW:
-        return await withdraw(turn, dispatcher, purpose)
+        return await withdraw(turn, dispatcher, purpose or None)
     if name == AGREE and purpose:
-        return await _agree(turn, dispatcher, purpose)
+        return await _agree(turn, dispatcher)
     refusals = {DELETE_NO: ("delete", "kept"), REFUSE: ("consent", "refused")}
     if name in refusals:
         say_end(dispatcher, words(*refusals[name]), TurnStatus.ANSWERED)
@@ -60,10 +60,9 @@ async def answer_choice(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
     return []
 
 
-async def _agree(turn: Turn, dispatcher: CollectingDispatcher, purpose: str) -> Events:
-    version = turn.entities.get("version", "")
+async def _agree(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+    purpose, version, then = about(turn)
     await backend.api().privacy.give(turn.person, purpose, version, turn.channel)
-    then = turn.entities.get("then", "")
     if not _INTENT.fullmatch(then):
         say_end(dispatcher, words("consent", "agreed"), TurnStatus.ANSWERED)
         return []

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
 
 from knowledge_base.errors import SetupFailed
 
 _Read = TypeVar("_Read")
+_Name = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,20}$")]
 
 
 class PlaceFacts(BaseModel):
@@ -41,7 +49,8 @@ class PurposeFacts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str = Field(min_length=1, max_length=80, description="Short name.")
-    version: str = Field(min_length=1, max_length=16, description="Of the text.")
+    # It travels in buttons, which hold little.
+    version: str = Field(pattern=r"^[0-9a-z.]{1,6}$", description="Of the text.")
     text: str = Field(min_length=1, max_length=600, description="What the person agrees to.")
     # Empty until somebody has read the law itself.
     basis: str = Field("", max_length=200, description="Legal basis.")
@@ -77,7 +86,7 @@ def load_purposes(path: Path) -> Mapping[str, PurposeFacts]:
     Raises:
         SetupFailed: the file is not what it should be.
     """
-    return _load(path, TypeAdapter(dict[str, PurposeFacts]))
+    return _load(path, TypeAdapter(dict[_Name, PurposeFacts]))
 
 
 def load_sms(path: Path) -> SmsFacts:

@@ -217,7 +217,7 @@ def test_a_refusal_keeps_nothing(person: Person, desk: PrivacyDesk):
 
 
 def test_an_old_text_cannot_be_agreed_to(person: Person, desk: PrivacyDesk):
-    old = {"choice": AGREE, "purpose": "appointment", "version": "0"}
+    old = {"choice": AGREE, "about": "appointment:0"}
     said = person.does(ActionPrivacyChoice(), choice(AGREE), "privacy_choice", **old)
     assert "đã thay đổi" in said.texts[0]
     assert not desk.privacy.consents.has(person.name, "appointment")
@@ -344,7 +344,7 @@ def test_the_buttons_are_among_those_that_browsers_may_send():
     from api.chat.commands import button_message
 
     for payload in (
-        choice(AGREE, purpose="appointment", version="1"),
+        choice(AGREE, "appointment", "1"),
         choice(STOP),
         choice(REFUSE),
     ):
