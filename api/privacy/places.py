@@ -54,6 +54,8 @@ FILES_OF_NOBODY = {
     "secrets.env": "keys of the installation",
     "logs/*": "no name, number or identity is written there; a test scans them",
 }
+# What a deletion leaves behind.
+RECEIPTS = "receipts"
 # The database itself: its tables are covered one by one.
 DATABASE_FILES = ("motcua.db", "motcua.db-wal", "motcua.db-shm")
 
@@ -246,7 +248,7 @@ def _people(keepers: Keepers) -> Place:
 def _receipts(keepers: Keepers) -> Place:
     requests = keepers.requests
     return Place(
-        name="receipts",
+        name=RECEIPTS,
         count=requests.count,
         forget=requests.keep,
         forget_before=requests.forget_before,

@@ -21,6 +21,7 @@ from api.console.screens.privacy_list import (
     privacy_listing,
     state_name,
 )
+from api.privacy.places import RECEIPTS
 from api.privacy.requests.repository import RequestRepository
 from api.privacy.requests.schemas import AskedBy, number_of
 from api.privacy.requests.tables import PrivacyRequestRow
@@ -115,8 +116,9 @@ def show_request(request: Request, who: Reader, request_id: RowId) -> Response:
 
 def _places(privacy: Privacy, row: PrivacyRequestRow) -> list[tuple[str, int | None]]:
     """Every place in words, and how many things were deleted there; ``None``: not yet."""
-    names = [place.name for place in privacy.places]
-    gone = [name for name in row.results if name not in names]
+    # A receipt is what is left.
+    names = [place.name for place in privacy.places if place.name != RECEIPTS]
+    gone = [name for name in row.results if name not in (*names, RECEIPTS)]
     told = {name: facts.label for name, facts in privacy.facts.items()}
     return [(told.get(name, name), row.results.get(name)) for name in [*names, *gone]]
 

@@ -23,7 +23,7 @@ _ASKED_BY = {
 def state_name(row: PrivacyRequestRow) -> str:
     """The state of a request in words; one that fails somewhere says so."""
     if row.failing and row.state == RequestState.OPEN.value:
-        return "Chưa xóa hết, đang thử lại"
+        return "Đang thử lại"
     return _STATES[RequestState(row.state)]
 
 
