@@ -87,6 +87,13 @@ class Browser:
         return str(next(item["url"] for item in choices if item["title"] == title))
 
 
+@pytest.fixture
+def browser(town: Town) -> Iterator[Browser]:
+    made = Browser(town.stack)
+    yield made
+    made.http.close()
+
+
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with fake_telegram() as telegram:
@@ -142,7 +149,7 @@ def test_what_was_said_is_in_no_file_any_more(town: Town):
     wait_for(lambda: town.holding(escaped, words.encode(), b"7755441") == [], within_s=20)
 
 
-def test_a_share_and_a_code_make_one_citizen(town: Town):
+def test_a_share_and_a_code_make_one_citizen(town: Town, browser: Browser):
     chat = 7755551
     town.says(chat, "liên kết số điện thoại", least=1)
     town.presses(chat, "Đồng ý", least=2)
@@ -150,7 +157,6 @@ def test_a_share_and_a_code_make_one_citizen(town: Town):
     linked = town.gets(chat, lambda: town.telegram.deliver(shared))
     assert "đã xác nhận số điện thoại" in linked[0]
 
-    browser = Browser(town.stack)
     browser.says("liên kết số điện thoại")
     browser.presses("Đồng ý")
     asked = browser.says("0912 345 678")
