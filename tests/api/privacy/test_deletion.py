@@ -302,3 +302,22 @@ def state_of(desk: PrivacyDesk) -> dict[str, object]:
         query = "SELECT state, results FROM privacy_requests"
         state, results = database.execute(query).fetchone()
     return {"state": state, "results": json.loads(results)}
+
+
+def test_it_is_the_same_on_postgresql(tmp_path: Path, rasa: RasaConversationsServer):
+    from tests.fakes.postgresql import postgresql
+
+    with postgresql(tmp_path / "pg") as url:
+        desk = PrivacyDesk(tmp_path / "state", rasa_port=rasa.port, sms="sandbox", database_url=url)
+        fill(desk, rasa, PERSON)
+        fill(desk, rasa, OTHER)
+        desk.privacy.phones.unlink(OTHER)
+        before = kept(desk, OTHER)
+        assert desk.privacy.ask_deletion(PERSON).number == desk.privacy.ask_deletion(PERSON).number
+        working = worker(desk)
+        assert working.work_once()
+        working._housekeep()
+        assert kept(desk, PERSON) == {"receipts": 1}
+        assert kept(desk, OTHER) == before
+        assert set(desk.privacy.apply_retention()) >= {"inbox", "outbox", "phones", "receipts"}
+        desk.close()
