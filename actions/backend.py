@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -101,14 +102,19 @@ async def record(turn: Turn, status: str) -> None:
         intent=turn.intent,
         received_at=turn.received_at,
     )
-    task = asyncio.create_task(_send(report))
+    in_background(backend.api().record(report))
+
+
+def in_background(call: Coroutine[Any, Any, None]) -> None:
+    """Tell the API something for which nobody waits; a failure is logged."""
+    task = asyncio.create_task(_send(call))
     # Kept until it is done: the loop itself holds tasks only weakly.
     _reports.add(task)
     task.add_done_callback(_reports.discard)
 
 
-async def _send(report: TurnRecord) -> None:
+async def _send(call: Coroutine[Any, Any, None]) -> None:
     try:
-        await asyncio.wait_for(backend.api().record(report), _RECORD_TIMEOUT_S)
+        await asyncio.wait_for(call, _RECORD_TIMEOUT_S)
     except (ApiError, asyncio.TimeoutError) as error:
-        logger.warning("A turn was not counted: %r", error)
+        logger.warning("A turn was not noted: %r", error)

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import say_end
 from actions.offers import offer_person
+from actions.privacy_notice import add_notice
 from actions.texts import text
 from actions.turn import Turn
 from api.client import TurnStatus
@@ -35,7 +36,7 @@ class TurnAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
             turn = Turn.of(tracker)
             events = await self.answer(turn, dispatcher)
             offer_person(turn, dispatcher)
-            return events
+            return [*events, *add_notice(tracker, turn, dispatcher)]
         except Exception:
             # Rasa would swallow the error and leave the person waiting.
             logger.exception("%s failed", self.name())

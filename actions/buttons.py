@@ -8,6 +8,7 @@ import re
 import unicodedata
 from typing import Any
 
+from actions.privacy_notice import BESIDE
 from actions.turn import Turn
 
 _COMMAND = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
@@ -19,7 +20,7 @@ _LEAD = re.compile(r"^(?:(?:em|toi|minh|da) )?(?:chon|bam|nhan|an)(?: (?:nut|vao
 def last_buttons(events: tuple[dict[str, Any], ...]) -> list[dict[str, str]]:
     """The buttons of the bot's latest message that had any; some open an address only."""
     for event in reversed(events):
-        if event.get("event") == "bot":
+        if event.get("event") == "bot" and not (event.get("metadata") or {}).get(BESIDE):
             buttons = _buttons(event.get("data") or {})
             if buttons:
                 return buttons

@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.backend import record, say_end
 from actions.base import Events, TurnAction
 from actions.buttons import last_buttons, tapped
+from actions.consent import CHOICE
+from actions.privacy_choices import ActionPrivacyChoice
 from actions.procedures import answer_procedure
 from actions.rendering import say, say_status
 from actions.routing import answer_intent
@@ -69,7 +71,10 @@ class ActionChoose(TurnAction):
     ) -> Events:
         payload = button.get("payload")
         if payload:
-            return await answer_intent(tapped(turn, payload), dispatcher)
+            meant = tapped(turn, payload)
+            if meant.intent == CHOICE:
+                return await ActionPrivacyChoice().answer(meant, dispatcher)
+            return await answer_intent(meant, dispatcher)
         # It only opens an address: nobody can press it for them.
         opened = {"title": button["title"], "url": button.get("url", "")}
         say(dispatcher, [text("open_it")], [opened])

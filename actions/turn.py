@@ -32,6 +32,7 @@ class Turn:
         references: (kind, reference) of what was masked, in order; the vault has the values.
         media: reference of a picture or file that came with the message.
         slots: all slots.
+        phone_form: how the form about the phone ended, if it did.
         events: Rasa's latest events, oldest first.
     """
 
@@ -50,6 +51,7 @@ class Turn:
     references: tuple[tuple[str, str], ...] = ()
     media: str | None = None
     slots: dict[str, Any] = field(default_factory=dict)
+    phone_form: str | None = None
     events: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -87,6 +89,7 @@ class Turn:
             references=references_in(metadata),
             media=_media(metadata),
             slots=dict(tracker.slots),
+            phone_form=_phone_form(tracker),
             events=tuple(tracker.events),
         )
 
@@ -105,6 +108,11 @@ def _media(metadata: dict[str, Any]) -> str | None:
     data = metadata.get("data") or {}
     given = data.get("media") or data.get("image")
     return given if isinstance(given, str) else None
+
+
+def _phone_form(tracker: Tracker) -> str | None:
+    slots = (tracker.get_slot(name) for name in ("verifier", "phone", "phone_consent"))
+    return next((value for value in slots if value), None)
 
 
 def _received_at(user_event: dict[str, Any]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import httpx
 import structlog
@@ -13,7 +14,7 @@ from fastapi import FastAPI
 from api.answers.centre import CentreAnswers
 from api.answers.english import EnglishAnswers
 from api.answers.in_hand import FollowUpReader
-from api.answers.journal import Journal
+from api.answers.journal import Journal, pseudonym
 from api.answers.procedures import ProcedureAnswers
 from api.answers.routes import router as answers_router
 from api.centre.routes import router as centre_router
@@ -48,6 +49,9 @@ from api.people.routes import router as people_router
 from api.people.service import People
 from api.petitions.build import build_petitions
 from api.petitions.routes import router as petitions_router
+from api.privacy.build import build_privacy
+from api.privacy.routes import public_router as own_files_router
+from api.privacy.routes import router as privacy_router
 from api.procedures.routes import router as procedures_router
 from api.secrets import cipher_secret, service_token, session_secret
 from api.settings import ROOT, Settings
@@ -93,8 +97,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         inbox_router,
         media_router,
         outbox_router,
+        own_files_router,
         people_router,
         petitions_router,
+        privacy_router,
         switches_router,
         vault_router,
         zalo_tokens_router,
@@ -136,7 +142,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.inbox = Inbox(state.sessions, cipher)
     state.media = build_media(settings, state.sessions, cipher)
     state.feedback = Feedback(
-        state.sessions, cipher, load_reasons(), state.journal.pseudonym, state.journal.settle
+        state.sessions,
+        cipher,
+        load_reasons(),
+        partial(pseudonym, state.session_secret.encode()),
+        state.journal.settle,
     )
     async with (
         httpx.AsyncClient(trust_env=False) as state.http,
@@ -145,17 +155,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             settings, state.http, state.sessions, cipher, state.media, state.session_secret
         ) as state.chat,
     ):
-        places = {
-            "vault": state.vault.forget,
-            "inbox": state.inbox.forget,
-            "web chat": state.chat.forget,
-            "media": state.media.forget,
-            "feedback": state.feedback.forget,
-        }
+        # What is kept where, and is deleted: api/privacy/places.
+        state.privacy = build_privacy(settings, state.sessions)
+        places = {"deletion": state.privacy.withdraw}
         state.people = People(state.sessions, timedelta(minutes=settings.pause_minutes), places)
         state.outbox = build_outbox(settings, state.sessions, cipher, state.people)
-        # It asks how people stand, and people's data lie in it too.
-        places["outbox"] = state.outbox.forget
         state.handover = build_handover(
             Around(
                 settings=settings,
@@ -168,12 +172,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
                 ask=state.procedure_answers.suggest,
             )
         )
-        places["handovers"] = state.handover.citizens.forget
         state.petitions = build_petitions(
             state.sessions, cipher, state.vault, state.places, state.media
         )
-        places["petitions"] = state.petitions.forget
         log.info("api.started", encoder=encoder.identity)
         yield
+    state.privacy.close()
     state.journal.close()
     engine.dispose()

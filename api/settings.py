@@ -68,6 +68,35 @@ class Settings(BaseSettings):
         description="When people get no unasked messages but urgent ones, by the clock of the "
         "city; empty, never.",
     )
+    deletion_delay_s: float = Field(
+        20.0,
+        ge=0,
+        le=3600,
+        description="Seconds between a person's request to be forgotten and the deletion, so "
+        "that the answer with the receipt is out.",
+    )
+    sms: Literal["off", "http", "sandbox"] = Field(
+        "off",
+        description="What sends one-time codes: nothing, a gateway, or a file for trials.",
+    )
+    sms_url: str | None = Field(None, description="Address of the gateway of short messages.")
+    sms_key: SecretStr | None = Field(
+        None, description="Key of the gateway, sent as `Authorization: Bearer`."
+    )
+    sms_body: str = Field(
+        '{"to":"{phone}","text":"{text}","id":"{key}"}',
+        description="JSON that the gateway takes, with `{phone}`, `{text}` and `{key}` in it.",
+    )
+    phone_codes_a_day: int = Field(
+        5, ge=1, le=50, description="Codes a day to one phone, and for one person."
+    )
+    phone_link_days: int = Field(
+        180,
+        ge=1,
+        le=3650,
+        description="Days after which a proof of a phone counts no more once somebody else "
+        "proves the same phone.",
+    )
     staff_secret: SecretStr | None = Field(
         None,
         description=(

@@ -92,7 +92,7 @@ class ActionAskPetitionPhone(TurnAction):
 
     def name(self) -> str:
         """Rasa's name of the action."""
-        return "action_ask_petition_form_phone"
+        return "action_ask_petition_form_contact_phone"
 
     async def answer(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Ask."""

@@ -9,7 +9,7 @@ from typing import Any
 from actions.turn import Turn
 
 TEXT, CATEGORY, PLACE = "petition_text", "petition_category", "petition_place"
-PHONE, CONFIRM = "phone", "petition_confirm"
+PHONE, CONFIRM = "contact_phone", "petition_confirm"
 DRAFT = "petition_draft"
 ASKED = (TEXT, CATEGORY, PLACE, PHONE, CONFIRM)
 SKIPPED = "-"

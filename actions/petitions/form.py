@@ -65,7 +65,7 @@ class ValidatePetitionForm(FormValidationAction):  # type: ignore[misc]  # untyp
         """Where."""
         return await _taken(PLACE, value, *rest)
 
-    async def validate_phone(self, value: Any, *rest: Any) -> Slots:
+    async def validate_contact_phone(self, value: Any, *rest: Any) -> Slots:
         """Whom to call."""
         return await _taken(PHONE, value, *rest)
 

@@ -56,7 +56,7 @@ class Journal:
         row = AnswerRow(
             reference=reference,
             at=datetime.now(UTC),
-            person=self.pseudonym(turn.person),
+            person=pseudonym(self._key, turn.person),
             channel=turn.channel,
             topic=topic,
             status=status.value,
@@ -81,11 +81,6 @@ class Journal:
         """Write what is waiting, then stop."""
         self._queue.put(None)
         self._thread.join(timeout=10)
-
-    def pseudonym(self, person: str) -> str:
-        """The journal's name for ``person``."""
-        # Keyed, so that nobody without the key can test whether a known person asked.
-        return hmac.new(self._key, person.encode(), hashlib.sha256).hexdigest()[:32]
 
     def _run(self) -> None:
         while True:
@@ -112,3 +107,36 @@ class Journal:
                     repository.add(row)
         except SQLAlchemyError as error:
             log.error("journal.write_failed", lost=len(rows), error=type(error).__name__)
+
+
+class JournalOfPeople:
+    """The journal's rows by person, for whoever asks what is kept, and to be forgotten.
+
+    Args:
+        sessions: where rows are kept.
+        key: the journal's own.
+    """
+
+    def __init__(self, sessions: sessionmaker[Session], key: str) -> None:
+        self._sessions = sessions
+        self._key = key.encode()
+
+    def count(self, person: str) -> int:
+        """How many answers to ``person`` are kept."""
+        with self._sessions() as session:
+            return AnswerRepository(session).count_of(pseudonym(self._key, person))
+
+    def forget(self, person: str) -> int:
+        """Let the answers to ``person`` be nobody's; how many."""
+        with self._sessions.begin() as session:
+            return AnswerRepository(session).disown(pseudonym(self._key, person))
+
+    def forget_before(self, when: datetime) -> int:
+        """Let the answers given before ``when`` be nobody's; how many."""
+        with self._sessions.begin() as session:
+            return AnswerRepository(session).disown_before(when)
+
+
+def pseudonym(key: bytes, person: str) -> str:
+    """What the journal keeps of ``person``: nobody without the key can test a guess."""
+    return hmac.new(key, person.encode(), hashlib.sha256).hexdigest()[:32]

@@ -12,7 +12,7 @@ from knowledge_base.store.tables import Base, UtcDateTime
 
 
 class AnswerRow(Base):
-    """One answer. ``person`` is a keyed hash; the question's text is not kept."""
+    """One answer. ``person`` is a keyed hash, or empty; the question's text is not kept."""
 
     __tablename__ = "answers"
 

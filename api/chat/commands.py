@@ -13,8 +13,22 @@ import re
 from knowledge_base.errors import InvalidInput
 
 # Buttons that carry what they ask about, and buttons that are a bare intent.
-WITH_VALUES = frozenset({"choose", "ask_centre", "talk_to_human", "petition_step"})
-BARE = frozenset({"find_procedure", "talk_to_human", "help", "resume_assistant", "petition"})
+WITH_VALUES = frozenset(
+    {"choose", "ask_centre", "talk_to_human", "petition_step", "privacy_choice"}
+)
+BARE = frozenset(
+    {
+        "find_procedure",
+        "talk_to_human",
+        "help",
+        "resume_assistant",
+        "petition",
+        "view_my_data",
+        "delete_my_data",
+        "withdraw_consent",
+        "link_phone",
+    }
+)
 _LONGEST_COMMAND = 500
 _COMMAND = re.compile(r"/(?P<intent>[a-z_]+)(?P<values>\{.*\})?", re.DOTALL)
 # Letters of Vietnamese (any Latin ones) and digits: what no later step of the pipeline removes.

@@ -112,6 +112,19 @@ class ChatTurnLog:
         with self._sessions.begin() as session:
             return ChatRepository(session).forget_person(person)
 
+    def count(self, person: str) -> int:
+        """How many turns and links of ``person`` are kept."""
+        with self._sessions() as session:
+            return ChatRepository(session).count_of(person)
+
+    def forget_before(self, when: datetime) -> int:
+        """Delete expired turns, and links made before ``when``; how many things."""
+        with self._sessions.begin() as session:
+            repository = ChatRepository(session)
+            now = self._now()
+            gone = repository.forget_expired(now, now - self._keeping.lifetime)
+            return gone + repository.forget_links_before(when)
+
     def _begin(
         self, repository: ChatRepository, person: str, client_id: str, request: ChatRequest
     ) -> Begun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.chat.tables import ChatLinkRow, ChatTurnRow, ChatVisitRow
@@ -84,16 +84,28 @@ class ChatRepository:
         visit = self._session.get(ChatVisitRow, person)
         return visit is not None and visit.seen_at > since
 
-    def forget_expired(self, now: datetime, unseen_since: datetime) -> None:
-        """Delete the turns whose time is over, and visits before ``unseen_since``."""
-        self._session.execute(delete(ChatTurnRow).where(ChatTurnRow.expires_at <= now))
+    def forget_expired(self, now: datetime, unseen_since: datetime) -> int:
+        """Delete expired turns, and visits before ``unseen_since``; how many turns."""
+        gone = self._session.execute(delete(ChatTurnRow).where(ChatTurnRow.expires_at <= now))
         self._session.execute(delete(ChatVisitRow).where(ChatVisitRow.seen_at <= unseen_since))
+        return int(gone.rowcount)  # type: ignore[attr-defined]
 
     def forget_person(self, person: str) -> int:
         """Delete turns, link and visit of ``person``; how many turns that were."""
         self._session.execute(delete(ChatVisitRow).where(ChatVisitRow.person == person))
         self._session.execute(delete(ChatLinkRow).where(ChatLinkRow.person == person))
         gone = self._session.execute(delete(ChatTurnRow).where(ChatTurnRow.person == person))
+        return int(gone.rowcount)  # type: ignore[attr-defined]
+
+    def count_of(self, person: str) -> int:
+        """How many turns and links of ``person`` are kept."""
+        turns = select(func.count()).where(ChatTurnRow.person == person)
+        links = select(func.count()).where(ChatLinkRow.person == person)
+        return (self._session.scalar(turns) or 0) + (self._session.scalar(links) or 0)
+
+    def forget_links_before(self, when: datetime) -> int:
+        """Delete links made before ``when``; how many."""
+        gone = self._session.execute(delete(ChatLinkRow).where(ChatLinkRow.linked_at < when))
         return int(gone.rowcount)  # type: ignore[attr-defined]
 
     def link(self, row: ChatLinkRow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import channels, evaluate, procedures, staff, widget
+from api.cli import channels, evaluate, privacy, procedures, sandbox, staff, widget
 from api.cli.console import console, errors_in_one_line, print_json
 from api.settings import Settings
 
@@ -18,6 +18,8 @@ app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(staff.app, name="staff")
 app.add_typer(channels.app, name="channels")
 app.add_typer(widget.app, name="widget")
+app.add_typer(privacy.app, name="privacy")
+app.add_typer(sandbox.app, name="sandbox")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from api.client.handover import HandoverApi
 from api.client.inbox import VaultApi
 from api.client.models import Answer, CentreQuestion, ProcedureQuestion, TurnRecord
 from api.client.petitions import PetitionsApi
+from api.client.privacy import PrivacyApi
 from api.client.settings import DEFAULT_TIMEOUT_S, ClientSettings
 from api.client.wire import Wire
 
@@ -23,6 +24,9 @@ class MotcuaApi:
     """Asks the API. One instance a process and event loop; ``close()`` it at the end.
 
     Args: those of ``Wire``.
+
+    Attributes:
+        privacy: what is kept of people.
     """
 
     def __init__(
@@ -37,6 +41,7 @@ class MotcuaApi:
         self.petitions = PetitionsApi(self._wire)
         self.feedback = FeedbackApi(self._wire)
         self.vault = VaultApi(self._wire)
+        self.privacy = PrivacyApi(self._wire)
 
     @classmethod
     def from_settings(cls, settings: ClientSettings) -> MotcuaApi:

@@ -67,6 +67,13 @@ SCREENS = (
         Permission.CHANNELS_MANAGE,
     ),
     Screen(
+        f"{HOME}/privacy",
+        "Dữ liệu cá nhân",
+        "Yêu cầu xóa dữ liệu của người dân: biên nhận, đã xóa đến đâu.",
+        "shield",
+        Permission.PRIVACY_MANAGE,
+    ),
+    Screen(
         f"{HOME}/audit",
         "Nhật ký",
         "Ai đã làm gì, lúc nào; ai đã xem dữ liệu cá nhân.",

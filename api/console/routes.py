@@ -1,7 +1,7 @@
 """The console in the application: screens under ``/console``, files under ``/console/static``.
 
 Expected in ``app.state``: ``staff`` (``StaffServices``), ``places`` (``Places``), ``centre``,
-``limits``, ``outbox``, ``handover``, ``petitions``, ``feedback`` and ``settings``.
+``limits``, ``outbox``, ``handover``, ``petitions``, ``feedback``, ``privacy`` and ``settings``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from api.console.screens import (
     own,
     petitions,
     petitions_export,
+    privacy,
     session,
     sign_in,
 )
@@ -59,6 +60,7 @@ def install_console(app: FastAPI) -> None:
         accounts,
         channels,
         outbox,
+        privacy,
         audit,
     )
     for router in [*(screen.router for screen in screens), _last]:

@@ -29,6 +29,7 @@ def make_sessions(engine: Engine) -> sessionmaker[Session]:
 
 def _set_sqlite_pragmas(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    # ``secure_delete``: what people have deleted is overwritten, not merely unlinked.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

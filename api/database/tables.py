@@ -12,6 +12,9 @@ from api.media.tables import MediaRow
 from api.outbox.tables import OutboxRow, OutboxWorkerRow
 from api.people.tables import PersonRow
 from api.petitions.tables import PetitionEventRow, PetitionPhotoRow, PetitionRow
+from api.privacy.consents.tables import ConsentRow, NoticeShownRow
+from api.privacy.phones.tables import PhoneCodeRow, VerifiedPhoneRow
+from api.privacy.requests.tables import PrivacyRequestRow
 from api.staff.tables import (
     StaffAccountRow,
     StaffAttemptRow,
@@ -37,18 +40,22 @@ __all__ = [
     "ChatLinkRow",
     "ChatTurnRow",
     "ChatVisitRow",
+    "ConsentRow",
     "DifferenceRow",
     "FeedbackRow",
     "HandoverMessageRow",
     "HandoverRow",
     "InboxRow",
     "MediaRow",
+    "NoticeShownRow",
     "OutboxRow",
     "OutboxWorkerRow",
     "PersonRow",
     "PetitionEventRow",
     "PetitionPhotoRow",
     "PetitionRow",
+    "PhoneCodeRow",
+    "PrivacyRequestRow",
     "ProcedureRow",
     "ProcedureVersionRow",
     "QuarantineRow",
@@ -58,5 +65,6 @@ __all__ = [
     "StaffRoleGrantRow",
     "StaffSessionRow",
     "VaultRow",
+    "VerifiedPhoneRow",
     "ZaloTokenRow",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, delete, select
+from datetime import datetime
+
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from api.answers.tables import AnswerRow
@@ -40,6 +42,18 @@ class FeedbackRepository:
             delete(FeedbackRow).where(FeedbackRow.person == pseudonym).returning(FeedbackRow.id)
         )
         return len(gone.all())
+
+    def forget_before(self, when: datetime) -> int:
+        """Delete what was told before ``when``; how many judgements that were."""
+        gone = self._session.execute(
+            delete(FeedbackRow).where(FeedbackRow.changed_at < when).returning(FeedbackRow.id)
+        )
+        return len(gone.all())
+
+    def count_of(self, pseudonym: str) -> int:
+        """How many judgements of ``pseudonym`` there are."""
+        query = select(func.count()).where(FeedbackRow.person == pseudonym)
+        return self._session.scalar(query) or 0
 
     def listed(self) -> Select[tuple[FeedbackRow]]:
         """Every judgement, for a list."""

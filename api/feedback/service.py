@@ -65,11 +65,6 @@ class Feedback:
             with self._sessions.begin() as session:
                 self._give(FeedbackRepository(session), person, judgement)
 
-    def forget(self, person: str) -> int:
-        """Delete all that ``person`` told; how many judgements that were."""
-        with self._sessions.begin() as session:
-            return FeedbackRepository(session).forget_person(self._pseudonym(person))
-
     def words(self, row: FeedbackRow) -> str:
         """The person's words; empty where there are none or they cannot be read."""
         if not row.sealed:

@@ -99,6 +99,11 @@ class HandoverRepository:
             select(_Row).where(_Row.person == person).with_for_update()
         ).all()
 
+    def count_of(self, person: str) -> int:
+        """How many requests of ``person`` there are."""
+        query = select(func.count()).where(_Row.person == person)
+        return self._session.scalar(query) or 0
+
     def closed_before(self, when: datetime) -> Sequence[HandoverRow]:
         """Requests closed before ``when`` whose content is still kept, locked."""
         self.lock_writing()

@@ -104,30 +104,6 @@ class Handovers:
             self._writing.happened(session, row, "Người dân quay lại với trợ lý.")
             return True
 
-    def forget(self, person: str) -> int:
-        """Empty all that ``person`` said and was told, and close their requests; how many."""
-        with self._sessions.begin() as session:
-            repository = HandoverRepository(session)
-            rows = [row for row in repository.of_person(person) if row.summary]
-            for row in rows:
-                self._empty(repository, row)
-                row.lesson = b""
-                if row.state != State.CLOSED.value:
-                    end(row, Outcome.FORGOTTEN, self._now())
-            return len(rows)
-
-    def tidy(self, kept: timedelta) -> int:
-        """Empty what was said in requests closed longer ago than ``kept``; how many.
-
-        The lessons stay: officers wrote them, of questions and not of people.
-        """
-        with self._sessions.begin() as session:
-            repository = HandoverRepository(session)
-            rows = repository.closed_before(self._now() - kept)
-            for row in rows:
-                self._empty(repository, row)
-            return len(rows)
-
     def _open(self, opening: Opening, summary: Summary, scope: Scope, content: Content) -> Opened:
         with self._sessions.begin() as session:
             repository = HandoverRepository(session)
@@ -182,11 +158,6 @@ class Handovers:
         # A button without words has nothing to keep.
         if content != Content():
             self._writing.say(session, row, Author.CITIZEN, content, f"citizen:{key}")
-
-    def _empty(self, repository: HandoverRepository, row: HandoverRow) -> None:
-        row.summary = b""
-        for message in repository.messages(row.id):
-            message.sealed = b""
 
     def _is_silent(self, session: Session, row: HandoverRow) -> bool:
         """Whether the assistant leaves the talking to a person.

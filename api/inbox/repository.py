@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from api.inbox.schemas import State
 from api.inbox.tables import InboxRow
+from api.privacy.traces import hashed, hidden
 
 
 class InboxRepository:
@@ -19,8 +20,9 @@ class InboxRepository:
         self._session = session
 
     def find(self, channel: str, key: str) -> InboxRow | None:
-        """The event with ``key``, if it came before."""
-        query = select(InboxRow).where(InboxRow.channel == channel, InboxRow.key == key)
+        """The event with ``key``, if it came before, from somebody forgotten too."""
+        keys = (key, hashed(key))
+        query = select(InboxRow).where(InboxRow.channel == channel, InboxRow.key.in_(keys))
         return self._session.scalars(query).one_or_none()
 
     def add(self, row: InboxRow) -> None:
@@ -54,17 +56,30 @@ class InboxRepository:
         )
         return list(self._session.scalars(query))
 
-    def forget_done_before(self, when: datetime) -> None:
-        """Delete events that are done and older than ``when``: no resend comes that late."""
-        self._session.execute(
-            delete(InboxRow).where(InboxRow.state == State.DONE.value, InboxRow.received_at < when)
+    def forget_ended_before(self, when: datetime) -> int:
+        """Delete events that are done or given up and older than ``when``; how many.
+
+        No resend comes that late.
+        """
+        gone = self._session.execute(
+            delete(InboxRow)
+            .where(InboxRow.state != State.WAITING.value, InboxRow.received_at < when)
+            .returning(InboxRow.id)
         )
+        return len(gone.all())
+
+    def count_of(self, person: str) -> int:
+        """How many events of ``person`` are kept."""
+        query = select(func.count()).where(InboxRow.person == person)
+        return self._session.scalar(query) or 0
 
     def forget_person(self, person: str) -> int:
-        """Empty the events of ``person``; their keys stay, so that a resend is still known."""
-        rows = self._session.scalars(
-            select(InboxRow).where(InboxRow.person == person, InboxRow.payload != b"")
-        ).all()
+        """Empty the events of ``person`` and let none name them; how many.
+
+        Keys stay, hidden where they name the person, so that a resend is still known.
+        """
+        rows = self._session.scalars(select(InboxRow).where(InboxRow.person == person)).all()
         for row in rows:
             row.payload, row.state = b"", State.DONE.value
+            row.person, row.key = "", hidden(row.key, person)
         return len(rows)

@@ -82,13 +82,18 @@ class Inbox:
                 _settle(row, settlement, self._now())
             return len(rows)
 
-    def tidy(self, kept: timedelta) -> None:
-        """Delete what has been done for longer than ``kept``."""
+    def forget_before(self, when: datetime) -> int:
+        """Delete what came before ``when`` and is done or given up; how many events."""
         with self._sessions.begin() as session:
-            InboxRepository(session).forget_done_before(self._now() - kept)
+            return InboxRepository(session).forget_ended_before(when)
+
+    def count(self, person: str) -> int:
+        """How many events of ``person`` are kept."""
+        with self._sessions() as session:
+            return InboxRepository(session).count_of(person)
 
     def forget(self, person: str) -> int:
-        """Empty all events of ``person``; how many that were."""
+        """Empty all events of ``person``, and let none name them; how many that were."""
         with self._sessions.begin() as session:
             return InboxRepository(session).forget_person(person)
 

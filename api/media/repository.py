@@ -39,6 +39,11 @@ class MediaRepository:
         wanted = select(func.count()).where(MediaRow.person == person, MediaRow.kept.is_(False))
         return self._session.scalar(wanted) or 0
 
+    def count_of(self, person: str) -> int:
+        """How many files of ``person`` there are."""
+        wanted = select(func.count()).where(MediaRow.person == person)
+        return self._session.scalar(wanted) or 0
+
     def references(self) -> set[str]:
         """All of them."""
         return set(self._session.scalars(select(MediaRow.reference)))

@@ -141,6 +141,11 @@ class MediaStore:
         """Delete all files of ``person``; how many there were."""
         return self._forget(person, kept_too=True)
 
+    def count(self, person: str) -> int:
+        """How many files of ``person`` are kept."""
+        with self._sessions() as session:
+            return MediaRepository(session).count_of(person)
+
     def forget_passing(self, person: str) -> int:
         """Delete the files of ``person`` that nobody asked to keep; how many there were."""
         return self._forget(person, kept_too=False)

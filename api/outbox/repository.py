@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from api.outbox.schemas import State
 from api.outbox.tables import OutboxRow, OutboxWorkerRow
+from api.privacy.traces import hashed
 
 _OPEN = (State.WAITING.value, State.SENDING.value)
 
@@ -21,8 +22,9 @@ class OutboxRepository:
         self._session = session
 
     def find(self, key: str) -> OutboxRow | None:
-        """The message with ``key``, if it was queued before."""
-        return self._session.scalars(select(OutboxRow).where(OutboxRow.key == key)).one_or_none()
+        """The message with ``key``, if it was queued before, for somebody forgotten too."""
+        query = select(OutboxRow).where(OutboxRow.key.in_((key, hashed(key))))
+        return self._session.scalars(query).one_or_none()
 
     def with_keys(self, keys: Collection[str]) -> list[OutboxRow]:
         """The messages with these keys."""
@@ -74,15 +76,26 @@ class OutboxRepository:
         return list(self._session.scalars(query))
 
     def of_person(self, person: str) -> list[OutboxRow]:
-        """All messages of ``person`` whose content is still kept."""
+        """All messages of ``person``."""
         self.lock_writing()
-        query = select(OutboxRow).where(OutboxRow.person == person, OutboxRow.payload != b"")
+        query = select(OutboxRow).where(OutboxRow.person == person)
         return list(self._session.scalars(query.with_for_update()))
 
-    def forget_settled_before(self, when: datetime) -> None:
-        """Delete what was sent or given up before ``when``: no effect is queued again so late."""
+    def forget_settled_before(self, when: datetime) -> int:
+        """Delete what was sent or given up before ``when``; how many messages.
+
+        No effect is queued again so late.
+        """
         settled = OutboxRow.state.in_((State.SENT.value, State.DEAD.value))
-        self._session.execute(delete(OutboxRow).where(settled, OutboxRow.settled_at < when))
+        gone = self._session.execute(
+            delete(OutboxRow).where(settled, OutboxRow.settled_at < when).returning(OutboxRow.id)
+        )
+        return len(gone.all())
+
+    def count_of(self, person: str) -> int:
+        """How many messages of ``person`` are kept."""
+        query = select(func.count()).where(OutboxRow.person == person)
+        return self._session.scalar(query) or 0
 
     def listed(self) -> Select[tuple[OutboxRow]]:
         """Every message, for a list."""

@@ -18,6 +18,7 @@ from api.outbox.schemas import Delivery, NewMessage, Outcome, Purpose, Queued, R
 from api.outbox.tables import OutboxRow
 from api.people.schemas import Notice
 from api.people.service import People
+from api.privacy.traces import hidden
 from knowledge_base.errors import NotFound
 
 FORGOTTEN = "person.forgotten"
@@ -167,18 +168,28 @@ class Outbox:
         return row
 
     def forget(self, person: str) -> int:
-        """Empty all messages of ``person`` and send none of them; how many that were."""
+        """Empty all messages of ``person``, let none name them, send none; how many.
+
+        Keys stay, hidden where they name the person, so that no effect is told again.
+        """
         with self._sessions.begin() as session:
             rows = OutboxRepository(session).of_person(person)
             for row in rows:
-                row.payload, row.reason = b"", FORGOTTEN
-                give_up(row, self._now())
+                row.payload, row.person, row.key = b"", "", hidden(row.key, person)
+                if row.state != State.SENT.value:
+                    row.reason = FORGOTTEN
+                    give_up(row, self._now())
             return len(rows)
 
-    def tidy(self, kept: timedelta) -> None:
-        """Delete what was sent or given up longer ago than ``kept``."""
+    def count(self, person: str) -> int:
+        """How many messages of ``person`` are kept."""
+        with self._sessions() as session:
+            return OutboxRepository(session).count_of(person)
+
+    def forget_before(self, when: datetime) -> int:
+        """Delete what was sent or given up before ``when``; how many messages."""
         with self._sessions.begin() as session:
-            OutboxRepository(session).forget_settled_before(self._now() - kept)
+            return OutboxRepository(session).forget_settled_before(when)
 
     def note_alive(self, worker: str) -> None:
         """``worker`` works."""
@@ -236,5 +247,5 @@ class Outbox:
     def _note_unreachable(self, number: int) -> None:
         with self._sessions() as session:
             row = OutboxRepository(session).get(number)
-        if row is not None and self.may_be_reached(row.person):
+        if row is not None and row.person and self.may_be_reached(row.person):
             self._people.notice(row.person, Notice.UNREACHABLE)

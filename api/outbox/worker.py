@@ -18,11 +18,9 @@ from knowledge_base.errors import MotcuaError
 log = structlog.get_logger()
 # Longer than the longest call of Rasa, so that no message is with two workers.
 LEASE = timedelta(seconds=75)
-KEPT = timedelta(days=90)
 _SLOTS = 8
 _POLL_S = 1.0
 _ALIVE_EVERY_S = 5.0
-_TIDY_EVERY_S = 3600.0
 _AFTER_FAILURE_S = 2.0
 
 
@@ -45,7 +43,7 @@ class Worker:
         self._lease = lease
         self._busy: set[Future[None]] = set()
         self._news = threading.Event()
-        self._next_alive = self._next_tidy = 0.0
+        self._next_alive = 0.0
 
     def run(self, stopped: threading.Event) -> None:
         """Work until ``stopped``; what is begun is finished."""
@@ -104,6 +102,3 @@ class Worker:
         if now >= self._next_alive:
             self._outbox.note_alive(self._name)
             self._next_alive = now + _ALIVE_EVERY_S
-        if now >= self._next_tidy:
-            self._outbox.tidy(KEPT)
-            self._next_tidy = now + _TIDY_EVERY_S

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from api.people.tables import PersonRow
@@ -26,3 +27,17 @@ class PeopleRepository:
             row = PersonRow(person=person, reachable=True, seen_at=now)
             self._session.add(row)
         return row
+
+    def forget(self, person: str) -> int:
+        """Delete the row of ``person``; how many."""
+        gone = self._session.execute(
+            delete(PersonRow).where(PersonRow.person == person).returning(PersonRow.person)
+        )
+        return len(gone.all())
+
+    def forget_unseen_since(self, when: datetime) -> int:
+        """Delete the rows of people not seen since ``when``; how many."""
+        gone = self._session.execute(
+            delete(PersonRow).where(PersonRow.seen_at < when).returning(PersonRow.person)
+        )
+        return len(gone.all())

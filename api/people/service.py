@@ -23,8 +23,8 @@ class People:
     Args:
         sessions: where rows are kept.
         pause: how long the assistant is silent after a person of the office wrote.
-        places: by name, every place that keeps something of a person; a deletion goes
-            through all of them.
+        places: by name, what a withdrawal sets going: the durable request for deletion,
+            which goes through every place of ``api/privacy/places.py``.
         now: the clock.
     """
 
@@ -41,7 +41,7 @@ class People:
         self._now = now
 
     def notice(self, person: str, notice: Notice) -> PersonState:
-        """Note what happened; a withdrawal deletes all we keep of the person at once."""
+        """Note what happened; a withdrawal has all that we keep of the person deleted."""
         now = self._now()
         if notice is Notice.WITHDRAW:
             self._forget_everywhere(person)
@@ -57,6 +57,21 @@ class People:
         if row is None:
             return PersonState(person=person, reachable=True, silent=False)
         return _state(row, self._now())
+
+    def count(self, person: str) -> int:
+        """Whether we know ``person``: 1 or 0."""
+        with self._sessions() as session:
+            return int(PeopleRepository(session).find(person) is not None)
+
+    def forget(self, person: str) -> int:
+        """Know ``person`` no more; how many rows that were."""
+        with self._sessions.begin() as session:
+            return PeopleRepository(session).forget(person)
+
+    def forget_before(self, when: datetime) -> int:
+        """Know those no more who were not seen since ``when``; how many."""
+        with self._sessions.begin() as session:
+            return PeopleRepository(session).forget_unseen_since(when)
 
     def _apply(self, row: PersonRow, notice: Notice, now: datetime) -> None:
         row.seen_at = now

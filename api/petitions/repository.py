@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, delete, false, or_, select, text, true
 from sqlalchemy.orm import Session
@@ -74,6 +75,11 @@ class PetitionRepository:
     def all_of_person(self, person: str) -> list[PetitionRow]:
         """Every petition of ``person``."""
         return list(self._session.scalars(select(PetitionRow).where(PetitionRow.person == person)))
+
+    def closed_before(self, when: datetime) -> list[PetitionRow]:
+        """Petitions closed before ``when`` whose content is still kept."""
+        query = select(PetitionRow).where(PetitionRow.closed_at < when, PetitionRow.sealed != b"")
+        return list(self._session.scalars(query))
 
     def listed(self, scopes: Sequence[Scope]) -> Select[PetitionRow]:
         """The petitions within ``scopes``, for a list."""

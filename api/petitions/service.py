@@ -1,4 +1,4 @@
-"""Take petitions down, each once; tell their people how they stand; forget people."""
+"""Take petitions down, each once; tell their people how they stand."""
 
 from __future__ import annotations
 
@@ -77,16 +77,6 @@ class Petitions:
         with self._desk.sessions() as session:
             rows = PetitionRepository(session).of_person(lookup.person, number, _MOST_TOLD)
         return Standings(petitions=[self._standing(row) for row in rows])
-
-    def forget(self, person: str) -> int:
-        """Empty all petitions of ``person``; number, category and state stay for the statistics."""
-        with self._desk.sessions.begin() as session:
-            repository = PetitionRepository(session)
-            rows = repository.all_of_person(person)
-            repository.forget_content([row.id for row in rows])
-            for row in rows:
-                row.sealed, row.person, row.photos = b"", "", 0
-        return len(rows)
 
     def content(self, row: PetitionRow) -> Content:
         """What ``row`` says; empty where it was forgotten."""

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ACCOUNTS_READ = "accounts.read"
     ACCOUNTS_MANAGE = "accounts.manage"
     AUDIT_READ = "audit.read"
+    PRIVACY_MANAGE = "privacy.manage"
 
     @property
     def label(self) -> str:
@@ -83,6 +84,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.COUNTER_SERVE,
             Permission.BOARD_READ,
             Permission.CHANNELS_MANAGE,
+            Permission.PRIVACY_MANAGE,
         }
     ),
     Role.LEADER: frozenset(
@@ -95,6 +97,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ACCOUNTS_READ,
             Permission.ACCOUNTS_MANAGE,
             Permission.AUDIT_READ,
+            Permission.PRIVACY_MANAGE,
         }
     ),
 }
@@ -123,4 +126,5 @@ _PERMISSION_LABELS = {
     Permission.ACCOUNTS_READ: "Xem tài khoản cán bộ",
     Permission.ACCOUNTS_MANAGE: "Quản lý tài khoản cán bộ",
     Permission.AUDIT_READ: "Xem nhật ký",
+    Permission.PRIVACY_MANAGE: "Xử lý yêu cầu về dữ liệu cá nhân",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from api.vault.tables import VaultRow
@@ -30,9 +30,17 @@ class VaultRepository:
         )
         return list(self._session.scalars(query))
 
-    def forget_expired(self, now: datetime) -> None:
-        """Delete what has expired."""
-        self._session.execute(delete(VaultRow).where(VaultRow.expires_at <= now))
+    def count_of(self, person: str) -> int:
+        """How many values of ``person`` are kept."""
+        query = select(func.count()).where(VaultRow.person == person)
+        return self._session.scalar(query) or 0
+
+    def forget_expired(self, now: datetime) -> int:
+        """Delete what has expired; how many values."""
+        gone = self._session.execute(
+            delete(VaultRow).where(VaultRow.expires_at <= now).returning(VaultRow.reference)
+        )
+        return len(gone.all())
 
     def forget_person(self, person: str) -> int:
         """Delete what is ``person``'s; how many values that were."""

@@ -63,3 +63,13 @@ class Vault:
         """Delete all of ``person``; how many values that were."""
         with self._sessions.begin() as session:
             return VaultRepository(session).forget_person(person)
+
+    def count(self, person: str) -> int:
+        """How many values of ``person`` are kept."""
+        with self._sessions() as session:
+            return VaultRepository(session).count_of(person)
+
+    def forget_expired(self) -> int:
+        """Delete what has expired; how many values."""
+        with self._sessions.begin() as session:
+            return VaultRepository(session).forget_expired(self._now())

@@ -15,7 +15,7 @@ from bot.privacy.sender import UnderOwnName, known_as
 from bot.privacy.vault import keep
 
 # Slots whose answer is kept from tracker and logs as a whole (``domain/``).
-SENSITIVE_SLOTS = frozenset({"person_name", "phone", "verifier", "address"})
+SENSITIVE_SLOTS = frozenset({"person_name", "phone", "contact_phone", "verifier", "address"})
 _COMMAND = "/"
 # Where a message carries its references.
 _VAULT = "vault"

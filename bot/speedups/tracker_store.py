@@ -8,9 +8,10 @@ just read.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Dict, List
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -25,6 +26,16 @@ from bot.speedups.tracker_cache import TrackerCache
 # Where a tracker keeps how many of its events are in the database.
 _STORED = "_motcua_stored_events"
 _NEWEST_EVENT = sa.text("SELECT max(id) FROM events WHERE sender_id = :sender")
+_COUNT = sa.text("SELECT count(*) FROM events WHERE sender_id = :sender")
+_SAID = sa.text(
+    "SELECT data FROM events WHERE sender_id = :sender AND type_name IN ('user', 'bot') ORDER BY id"
+)
+_FORGET = sa.text("DELETE FROM events WHERE sender_id = :sender")
+# In portions, so that no message waits long for the one writer's lock of SQLite.
+_FORGET_BEFORE = sa.text(
+    "DELETE FROM events WHERE id IN"
+    " (SELECT id FROM events WHERE timestamp < :before ORDER BY id LIMIT 2000)"
+)
 
 
 class TunedSQLTrackerStore(SQLTrackerStore):
@@ -85,6 +96,50 @@ class TunedSQLTrackerStore(SQLTrackerStore):
         if enabled():
             setattr(tracker, _STORED, len(tracker.events))
             self._cache.put(tracker, self._newest_event(tracker.sender_id))
+
+    def count_events(self, sender_id: str) -> int:
+        """How many events of a conversation are stored."""
+        with self.engine.connect() as connection:
+            return int(connection.execute(_COUNT, {"sender": sender_id}).scalar() or 0)
+
+    def said(self, sender_id: str) -> List[Dict[str, Any]]:
+        """What both sides said in a conversation: the stored events ``user`` and ``bot``."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(_SAID, {"sender": sender_id}).fetchall()
+        return [json.loads(row[0]) for row in rows]
+
+    def forget(self, sender_id: str) -> int:
+        """Delete a conversation for good; how many events it had."""
+        self._cache.take(sender_id, None)
+        with self.engine.begin() as connection:
+            self._overwrite(connection)
+            gone = connection.execute(_FORGET, {"sender": sender_id}).rowcount
+        self._shorten_log()
+        return int(gone)
+
+    def forget_before(self, when: float) -> int:
+        """Delete all events older than ``when`` (Unix seconds); how many that were."""
+        total = 0
+        while True:
+            with self.engine.begin() as connection:
+                self._overwrite(connection)
+                gone = connection.execute(_FORGET_BEFORE, {"before": when}).rowcount
+            total += gone
+            if gone == 0:
+                self._shorten_log()
+                return total
+
+    def _overwrite(self, connection: Any) -> None:
+        """Have SQLite write zeros over what is deleted, stock's connections included."""
+        if self.engine.dialect.name == "sqlite":
+            connection.execute(sa.text("PRAGMA secure_delete=ON"))
+
+    def _shorten_log(self) -> None:
+        """Empty SQLite's write-ahead log: it holds pages as they were before the deletion."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def _additional_events(
         self, session: Session, tracker: DialogueStateTracker

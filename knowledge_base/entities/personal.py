@@ -37,6 +37,8 @@ _SPOKEN = re.compile(
 )
 _MONEY = re.compile(r"\s*(?:đ|đồng|dong|vnd|vnđ|usd|triệu|trieu|tỷ|ty|nghìn|ngàn)\b", re.IGNORECASE)
 _PHONE = re.compile(r"0[235789]\d{8,9}|84[235789]\d{8,9}")
+# Numbers that we give: receipts ("XD-2026-000123").
+_RECEIPT = re.compile(r"\b[a-zđ]{2} ?- ?20\d\d ?- ?\d{6}\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3}){2,4}")
 
 
@@ -114,7 +116,8 @@ def _harmless(text: str) -> Iterator[tuple[int, int]]:
     reading = Reading.of(text)
     mentions = [*find_dossier_codes(text), *find_procedure_codes(text), *find_own_numbers(text)]
     mentions += [found.as_mention() for found in find_when(reading, now_here())]
-    return ((mention.start, mention.end) for mention in mentions)
+    yield from ((mention.start, mention.end) for mention in mentions)
+    yield from (match.span() for match in _RECEIPT.finditer(text))
 
 
 def _inside(item: Found, spans: list[tuple[int, int]]) -> bool:

@@ -11,6 +11,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import backend
+from actions.privacy_notice import SLOT
+from actions.privacy_words import words
 from api.client import MotcuaApi
 from tests.fakes.answers_api import TOKEN, FakeAnswersApi
 
@@ -58,6 +60,8 @@ class Typed:
     buttons: list[dict[str, str]] = field(default_factory=list)
     metadata: dict[str, Any] = field(default_factory=dict)
     channel: str = "rest"
+    # Whether they were shown the notice about their data.
+    is_told: bool = True
 
     def tracker(self) -> Tracker:
         found = [{"entity": name, "value": value} for name, value in self.entities.items()]
@@ -78,7 +82,8 @@ class Typed:
             events.append(
                 {"event": "slot", "name": "department", "value": self.slots["department"]}
             )
-        return Tracker("web:1", dict(self.slots), message, events, False, None, {}, "action_listen")
+        slots = {SLOT: words("notice", "version") if self.is_told else None, **self.slots}
+        return Tracker("web:1", slots, message, events, False, None, {}, "action_listen")
 
 
 @pytest.fixture

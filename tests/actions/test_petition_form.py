@@ -24,7 +24,13 @@ from tests.fakes.answers_api import TOKEN, FakeAnswersApi
 
 CATEGORIES = [{"id": "thai-do", "name": "Thái độ"}, {"id": "khac", "name": "Việc khác"}]
 STORY = "cán bộ nói chuyện cộc lốc với tôi"
-SLOTS = ("petition_text", "petition_category", "petition_place", "phone", "petition_confirm")
+SLOTS = (
+    "petition_text",
+    "petition_category",
+    "petition_place",
+    "contact_phone",
+    "petition_confirm",
+)
 
 
 def draft(**changes: Any) -> dict[str, Any]:
@@ -80,14 +86,14 @@ def test_a_story_is_kept_and_what_it_names_is_not_asked(fake: FakeAnswersApi):
 @pytest.mark.parametrize("word", ["thôi", "HỦY", "thoi em", "hủy bỏ"])
 def test_a_word_leaves_at_every_question(fake: FakeAnswersApi, asked: str, word: str):
     # At the phone the text is a mask, and the vault has the word.
-    hidden = asked == "phone"
+    hidden = asked == "contact_phone"
     vault = {"vault": [{"kind": "answer", "reference": word}]} if hidden else {}
     slots, _ = take(fake, asked, "[•••]" if hidden else word, metadata=vault)
     assert stage(slots) == Stage.CANCELLED
     assert slots["requested_slot"] is None
 
 
-@pytest.mark.parametrize("asked", ["petition_place", "phone"])
+@pytest.mark.parametrize("asked", ["petition_place", "contact_phone"])
 def test_optional_questions_can_be_skipped_by_button_word_and_number(
     fake: FakeAnswersApi, asked: str
 ):
@@ -96,8 +102,10 @@ def test_optional_questions_can_be_skipped_by_button_word_and_number(
     assert tapped[asked] == "-"
     buttons = [{"title": "Bỏ qua", "payload": skip}]
     for typed in ("bo qua", "1", "số 1", "không"):
-        vault = {"vault": [{"kind": "answer", "reference": typed}]} if asked == "phone" else {}
-        text = "[•••]" if asked == "phone" else typed
+        vault = (
+            {"vault": [{"kind": "answer", "reference": typed}]} if asked == "contact_phone" else {}
+        )
+        text = "[•••]" if asked == "contact_phone" else typed
         slots, _ = take(fake, asked, text, metadata=vault, buttons=buttons)
         assert slots[asked] == "-", typed
 
@@ -112,20 +120,20 @@ def test_the_text_cannot_be_skipped(fake: FakeAnswersApi):
 def test_a_phone_is_a_reference_and_anything_else_is_asked_again(fake: FakeAnswersApi):
     number = "0900 000 001"
     vault = {"vault": [{"kind": "answer", "reference": number}]}
-    slots, _ = take(fake, "phone", "[•••]", metadata=vault)
-    assert slots["phone"] == number  # the stand-in's references are the values themselves
+    slots, _ = take(fake, "contact_phone", "[•••]", metadata=vault)
+    assert slots["contact_phone"] == number  # the stand-in's references are the values themselves
     vault = {"vault": [{"kind": "answer", "reference": "mai nha"}]}
-    slots, said = take(fake, "phone", "[•••]", metadata=vault)
-    assert slots["phone"] is None
+    slots, said = take(fake, "contact_phone", "[•••]", metadata=vault)
+    assert slots["contact_phone"] is None
     assert "Bỏ qua" in said[0]
 
 
 def test_a_shared_contact_is_the_phone(fake: FakeAnswersApi):
     vault = {"vault": [{"kind": "phone", "reference": "c1"}]}
     slots, _ = take(
-        fake, "phone", "/receive{}", "receive", entities={"what": "contact"}, metadata=vault
+        fake, "contact_phone", "/receive{}", "receive", entities={"what": "contact"}, metadata=vault
     )
-    assert slots["phone"] == "c1"
+    assert slots["contact_phone"] == "c1"
 
 
 def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(fake: FakeAnswersApi):
@@ -155,7 +163,9 @@ def test_pictures_are_kept_up_to_the_most(fake: FakeAnswersApi):
     assert "chưa nhận được" in said[0]
 
 
-@pytest.mark.parametrize("part", ["petition_text", "petition_category", "petition_place", "phone"])
+@pytest.mark.parametrize(
+    "part", ["petition_text", "petition_category", "petition_place", "contact_phone"]
+)
 def test_a_part_can_be_changed(fake: FakeAnswersApi, part: str):
     slots, _ = take(fake, "petition_confirm", "sửa")
     assert slots["petition_draft"]["editing"] is True
@@ -175,7 +185,7 @@ FILLED = {
     "petition_text": STORY,
     "petition_category": "thai-do",
     "petition_place": "-",
-    "phone": "r9",
+    "contact_phone": "r9",
     "petition_confirm": "send",
 }
 

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FEWEST = 300
 FEWEST_AN_INTENT = 10
 # Nobody types these: what nothing fits, what channels make of pictures, what the outbox says,
-# the buttons of a petition's form.
-NEVER_TYPED = {"nlu_fallback", "receive", "notify", "petition_step"}
+# buttons of forms.
+NEVER_TYPED = {"nlu_fallback", "receive", "notify", "petition_step", "privacy_choice"}
 
 
 @pytest.fixture(scope="module")

@@ -83,11 +83,12 @@ def test_a_tapped_button_is_answered(town: City):
 
 
 def test_an_event_sent_five_times_is_answered_once(town: City):
-    first = zalo_answers(town, "5550003", "chào em", copies=5, order="together")
-    again = zalo_answers(town, "5550003", BIRTH)
+    zalo_answers(town, "5550003", "chào em", copies=5, order="together")
+    zalo_answers(town, "5550003", BIRTH)
+    wait_for(lambda: "chứng sinh" in " ".join(town.zalo.texts("5550003")))
     # Had a copy been answered late, it would stand between the two.
-    assert len(town.zalo.received("5550003")) == len(first) + len(again)
-    assert len(first) <= 2
+    greetings = [text for text in town.zalo.texts("5550003") if "em chào anh/chị" in text]
+    assert len(greetings) == 1
 
 
 def test_a_forged_event_gets_401_or_403_and_no_answer(town: City):
@@ -101,10 +102,11 @@ def test_what_is_sent_instead_of_words_is_answered_kindly(town: City):
     before = len(town.zalo.received("5550006"))
     town.zalo.deliver(events.user_audio("5550006", "https://example.org/a.amr"))
     wait_for(lambda: len(town.zalo.received("5550006")) > before)
-    assert "tin thoại" in town.zalo.texts("5550006")[-1]
+    # The notice about their data comes behind the first answer.
+    assert "tin thoại" in town.zalo.texts("5550006")[0]
     town.telegram.deliver(updates.location(97006, 10.77, 106.69))
     wait_for(lambda: town.telegram.received(97006))
-    assert "vị trí" in town.telegram.texts(97006)[-1]
+    assert "vị trí" in town.telegram.texts(97006)[0]
 
 
 def test_a_channel_switched_off_says_so_and_one_switched_on_answers(town: City):

@@ -23,6 +23,7 @@ from api.outbox.build import build_outbox
 from api.people.service import People
 from api.petitions.catalogue import Catalogue
 from api.petitions.service import PetitionDesk, Petitions
+from api.privacy.build import build_privacy
 from api.settings import ROOT, Settings
 from api.staff.operator import machine_operator
 from api.staff.places import Places
@@ -86,6 +87,7 @@ def console_app(
             ask=ask,
         )
     )
+    app.state.privacy = build_privacy(app.state.settings, app.state.sessions)
     app.add_middleware(BodyLimit, max_bytes=app.state.settings.max_body_bytes)
     install_error_handlers(app)
     install_console(app)

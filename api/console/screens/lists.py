@@ -21,6 +21,9 @@ from api.staff.signin.sessions import Identity
 from api.web.headers import protect
 
 _CHUNK = 64 * 1024
+# Filters that name a citizen.
+_OF_CITIZENS = frozenset({"person"})
+_HIDDEN = "•••"
 
 
 def show_list(
@@ -37,7 +40,7 @@ def show_list(
     query = ListQuery.parse(listing, request.query_params)
     with staff.database() as session:
         shown = ListRepository(session).page(statement, listing, query)
-    told = {"filters": dict(query.filters), "page": shown.query.page, "rows": len(shown.rows)}
+    told = {"filters": _told(query), "page": shown.query.page, "rows": len(shown.rows)}
     _record(request, who, Change(f"{listing.name}.list", listing.name, after=told))
     return page(
         request,
@@ -58,7 +61,7 @@ def export_list(
     query = ListQuery.parse(listing, request.query_params)
     with staff.database() as session:
         written = export(listing, ListRepository(session).rows(statement, listing, query), kind)
-    told = {"filters": dict(query.filters), "kind": kind, "rows": written.rows}
+    told = {"filters": _told(query), "kind": kind, "rows": written.rows}
     _record(request, who, Change(f"{listing.name}.export", listing.name, after=told))
     name = f"{listing.name}-{staff.now().astimezone(HERE):%Y%m%d-%H%M}.{kind}"
     response = StreamingResponse(
@@ -72,6 +75,11 @@ def export_list(
         background=BackgroundTask(written.file.close),
     )
     return protect(response)
+
+
+def _told(query: ListQuery) -> dict[str, str]:
+    """The filters, without whom was looked for: an entry of the log is never deleted."""
+    return {key: _HIDDEN if key in _OF_CITIZENS else text for key, text in query.filters.items()}
 
 
 def _record(request: Request, who: Identity, change: Change) -> None:

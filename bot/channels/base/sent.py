@@ -8,6 +8,7 @@ twice rather than never.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Optional, Set
@@ -20,7 +21,7 @@ class SentNotes:
     """The keys of events whose answer was sent, of one channel on this machine.
 
     Args:
-        path: the file; made when it is not there. It holds ids of the platform only.
+        path: the file; made when it is not there. It holds hashes of ids only.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,8 +51,13 @@ class SentNotes:
         """Note that the answer to the event ``key`` was sent."""
         assert self._file is not None, "open() comes first"
         # One write a line: lines of two workers never mix.
-        os.write(self._file, f"{key}\n".encode())
-        self._keys.add(key)
+        os.write(self._file, f"{_hashed(key)}\n".encode())
+        self._keys.add(_hashed(key))
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
+    def __contains__(self, key: str) -> bool:
+        return _hashed(key) in self._keys
+
+
+def _hashed(key: str) -> str:
+    # A platform's id of an event may name its sender.
+    return hashlib.sha256(key.encode()).hexdigest()[:32]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 from typing import Any, Awaitable, Callable, Dict, Optional, Set
 
@@ -16,6 +15,7 @@ from sanic.response import HTTPResponse, json
 from api.client import ApiError, ClientSettings
 from api.client.outbox import OutboxApi
 from api.client.wire import Wire
+from bot.channels.guard import is_ours
 from bot.channels.outbox.deliverer import Deliverer, Superseded
 from bot.channels.outbox.order import Order
 
@@ -60,7 +60,7 @@ class OutboxInput(InputChannel):
         return blueprint
 
     async def _answer(self, request: Request) -> HTTPResponse:
-        if not self._is_ours(request):
+        if not is_ours(request, self._token):
             return json({"status": "error", "code": "auth.required"}, status=401)
         try:
             order = Order.of(request.json)
@@ -84,8 +84,3 @@ class OutboxInput(InputChannel):
             logger.error("outbox: %s was not sent: %s", order.id, error)
             return json({"status": "error", "code": "backend.unavailable"}, status=503)
         return json(receipt.body(order.attempt))
-
-    def _is_ours(self, request: Request) -> bool:
-        given = request.headers.get("authorization", "").encode("utf-8", "surrogatepass")
-        expected = f"Bearer {self._token}".encode()
-        return bool(self._token) and hmac.compare_digest(given, expected)

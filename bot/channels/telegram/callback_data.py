@@ -6,7 +6,8 @@ bot has its token, whatever was restarted meanwhile.
 
 Words that a button says are carried as they are: everybody may say them. All else is
 ``~``, the mark, and a body: ``c<code>,<section>`` for ``/choose``,
-``a<question>,<department>`` for ``/ask_centre``, or the payload itself.
+``a<question>,<department>`` for ``/ask_centre``, ``p<choice>,<about>`` for
+``/privacy_choice``, or the payload itself.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _SEPARATOR = ","
 _SHORT: Dict[str, Tuple[str, Tuple[str, str]]] = {
     "c": ("choose", ("code", "section")),
     "a": ("ask_centre", ("question", "department")),
+    "p": ("privacy_choice", ("choice", "about")),
 }
 # An unmarked command is words, as typed.
 _UNMARKED = re.compile(r"/([a-z_]{1,63})")

@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.audit.repository import AuditRepository
+from api.handover.people import HandoversOfPeople
 from api.handover.schemas import Opening, PastTurn, Said
 from api.outbox.tables import OutboxRow
 from api.staff.roles import Role
@@ -170,7 +171,7 @@ def test_a_request_that_is_not_there(mai: StaffMember, number: str):
 
 def test_a_forgotten_person_leaves_an_empty_request(console: FastAPI, mai: StaffMember):
     number = ask(console, "zalo:1", text=f"số {PHONE}")
-    console.state.handover.citizens.forget("zalo:1")
+    HandoversOfPeople(console.state.sessions).forget("zalo:1")
     page = mai.get(f"/console/inbox/{number}").text
     assert PHONE not in page
     assert "(đã xóa)" in page

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from api.audit.repository import AuditRepository
 from api.outbox.repository import OutboxRepository
 from api.outbox.service import Outbox
+from api.petitions.people import PetitionsOfPeople
 from api.petitions.repository import PetitionRepository
 from api.petitions.schemas import Lookup
 from api.petitions.tables import PetitionRow
@@ -206,7 +207,7 @@ def test_contact_needs_the_right_and_nothing_chosen_is_said(
 
 
 def test_forgotten_content_is_said_to_be_gone(console: FastAPI, lan: StaffMember, number: str):
-    console.state.petitions.forget("telegram:7")
+    PetitionsOfPeople(console.state.sessions).forget("telegram:7")
     page = lan.get("/console/petitions/1").text
     assert "đã được xóa" in page
     assert "quát tôi" not in page

@@ -44,7 +44,7 @@ class Route:
     def address(self) -> str:
         values = {"account_id": TARGET, "session_id": 999, "seq": 1, "kind": "csv",
                   "channel": "zalo", "message_id": 1, "number": "HT-2026-000001",
-                  "petition_id": 1, "place": 1}  # fmt: skip
+                  "petition_id": 1, "place": 1, "request_id": 1}  # fmt: skip
         return self.path.replace("{path:path}", "nowhere").format(**values)
 
     def __str__(self) -> str:
@@ -90,6 +90,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     made.state.outbox.queue(message("one"))
     made.state.handover.citizens.open(Opening(person="telegram:1", key="1", text="x"))
     made.state.petitions.open(petition(photos=["picture-one-0000"]))
+    made.state.privacy.ask_deletion("telegram:1")
     yield made
     made.state.engine.dispose()
 

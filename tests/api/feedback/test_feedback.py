@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from api.answers.journal import Journal
+from api.answers.journal import Journal, pseudonym
 from api.answers.schemas import Status, Turn
 from api.database import make_engine, make_sessions, migrate
 from api.feedback.errors import NoSuchAnswer
+from api.feedback.people import FeedbackOfPeople
 from api.feedback.reasons import load_reasons
 from api.feedback.repository import FeedbackRepository
 from api.feedback.schemas import Judgement
@@ -19,6 +21,8 @@ from api.feedback.service import Feedback
 from api.feedback.tables import FeedbackRow
 from api.vault.cipher import Cipher
 from knowledge_base.errors import InvalidInput, SetupFailed
+
+by_name = partial(pseudonym, b"key")
 
 
 class Desk:
@@ -28,7 +32,7 @@ class Desk:
         turn = Turn(person="web:1", channel="rest")
         self.answer = journal.note(turn, "procedure", Status.ANSWERED, "1.001193", "fee")
         journal.close()
-        self.feedback = Feedback(sessions, Cipher("k"), load_reasons(), journal.pseudonym)
+        self.feedback = Feedback(sessions, Cipher("k"), load_reasons(), by_name)
 
     def rows(self) -> list[FeedbackRow]:
         with self.sessions() as session:
@@ -69,7 +73,7 @@ def test_answers_of_others_and_unknown_ones_cannot_be_judged(desk: Desk):
 
 def test_a_thumb_quicker_than_the_journal_is_kept(desk: Desk):
     journal = Journal(desk.sessions, "key")
-    quick = Feedback(desk.sessions, Cipher("k"), load_reasons(), journal.pseudonym, journal.settle)
+    quick = Feedback(desk.sessions, Cipher("k"), load_reasons(), by_name, journal.settle)
     answer = journal.note(Turn(person="web:1", channel="rest"), "centre", Status.ANSWERED)
     quick.give("web:1", Judgement(answer=answer, rating="up"))
     assert [row.topic for row in desk.rows()] == ["centre"]
@@ -78,8 +82,10 @@ def test_a_thumb_quicker_than_the_journal_is_kept(desk: Desk):
 
 def test_forgetting(desk: Desk):
     desk.feedback.give("web:1", Judgement(answer=desk.answer, rating="up"))
-    assert desk.feedback.forget("web:2") == 0
-    assert desk.feedback.forget("web:1") == 1
+    people = FeedbackOfPeople(desk.sessions, by_name)
+    assert people.forget("web:2") == 0
+    assert people.count("web:1") == 1
+    assert people.forget("web:1") == 1
     assert desk.rows() == []
 
 

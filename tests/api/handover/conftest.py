@@ -19,6 +19,7 @@ from api.handover.duty import Duty
 from api.handover.files import HandoverFiles
 from api.handover.hours import Holidays, WorkingHours
 from api.handover.officers import Officers
+from api.handover.people import HandoversOfPeople
 from api.handover.reading import Reading
 from api.handover.repository import HandoverRepository
 from api.handover.schemas import Opened, Opening, Passed, Said
@@ -91,6 +92,7 @@ class Place:
             Wording(FILES, "1022"),
         )
         self.citizens = Handovers(sessions, self.contents, self.office, self.clock)
+        self.people = HandoversOfPeople(sessions, self.clock)
         self.officers = Officers(sessions, self.contents, self.outbox, self.audit, self.clock)
         self.reading = Reading(self.contents, FILES, "1022", lambda question, code: None)
 

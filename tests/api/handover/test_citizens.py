@@ -156,8 +156,8 @@ def test_forgetting_empties_what_was_said_and_keeps_the_numbers(place: Place):
     place.say("số tôi", "m1")
     place.open("zalo:other")
     number = place.row(place.first()).number
-    assert place.citizens.forget(PERSON) == 1
-    assert place.citizens.forget(PERSON) == 0
+    assert place.people.forget(PERSON) == 1
+    assert place.people.forget(PERSON) == 0
     row = place.row(place.first())
     assert (row.number, row.state, row.outcome, row.summary) == (number, "closed", "forgotten", b"")
     assert [text for _, text in place.said(row.id)] == ["", ""]
@@ -170,9 +170,9 @@ def test_what_was_said_is_emptied_after_a_time_and_the_lesson_stays(place: Place
     place.open("zalo:open")
     place.officers.take(mai, place.first())
     place.officers.close(mai, place.first(), Outcome.KNOWLEDGE_GAP, "Câu hỏi còn thiếu")
-    assert place.citizens.tidy(timedelta(days=30)) == 0
+    assert place.people.forget_before(place.clock() - timedelta(days=30)) == 0
     place.clock.turn(days=31)
-    assert place.citizens.tidy(timedelta(days=30)) == 1
+    assert place.people.forget_before(place.clock() - timedelta(days=30)) == 1
     assert {text for _, text in place.said(place.first())} == {""}
     assert place.reading.lesson(place.row(place.first())) == "Câu hỏi còn thiếu"
     assert [text for _, text in place.said(place.first() + 1)] == ["cho tôi gặp cán bộ"]

@@ -276,10 +276,10 @@ def test_what_is_long_settled_is_deleted(desk: Desk):
         desk.settle(delivery, "sent" if delivery.id == sent else "refused")
     waiting = desk.queue("waiting", person="telegram:3")
     desk.clock.turn(days=89)
-    desk.outbox.tidy(timedelta(days=90))
+    desk.outbox.forget_before(desk.clock() - timedelta(days=90))
     assert desk.row(dead).state == "dead"
     desk.clock.turn(days=2)
-    desk.outbox.tidy(timedelta(days=90))
+    desk.outbox.forget_before(desk.clock() - timedelta(days=90))
     assert desk.row(waiting).state == "waiting"
     with desk.sessions() as session:
         assert [OutboxRepository(session).get(number) for number in (sent, dead)] == [None, None]

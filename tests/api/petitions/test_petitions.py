@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from api.petitions.people import PetitionsOfPeople
 from api.petitions.repository import PetitionRepository
 from api.petitions.schemas import Lookup
 from api.petitions.tables import PetitionRow
@@ -121,7 +122,7 @@ def test_its_person_alone_is_told_and_numbers_are_hidden(desk: Desk):
 def test_forgetting_empties_words_pictures_and_name_and_keeps_the_count(desk: Desk):
     desk.petitions.open(new(photos=["picture-one-0000"]))
     desk.petitions.open(new("draft-0002", person="web:2"))
-    assert desk.petitions.forget("web:1") == 1
+    assert PetitionsOfPeople(desk.sessions).forget("web:1") == 1
     with desk.sessions() as session:
         repository = PetitionRepository(session)
         row, other = repository.get(1), repository.get(2)
@@ -130,7 +131,7 @@ def test_forgetting_empties_words_pictures_and_name_and_keeps_the_count(desk: De
     assert (row.sealed, row.person, row.photos) == (b"", "", 0)
     assert desk.petitions.content(other).text
     assert desk.petitions.look_up(Lookup(person="web:1")).petitions == []
-    assert desk.petitions.forget("web:1") == 0
+    assert PetitionsOfPeople(desk.sessions).forget("web:1") == 0
 
 
 def test_an_unknown_category_is_refused(desk: Desk):

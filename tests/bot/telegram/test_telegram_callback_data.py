@@ -114,3 +114,11 @@ def test_the_menus_commands_are_the_dialogues(request: pytest.FixtureRequest):
     payloads = [item.payload for item in WORDING.commands.values()] + list(WORDING.links.values())
     assert {payload[1:].split("{")[0] for payload in payloads} <= known
     assert {"start", "help"} <= set(WORDING.commands)
+
+
+def test_a_consent_fits_into_a_button():
+    payload = '/privacy_choice{"choice":"agree","about":"petition_contact:1:book_appointment"}'
+    buttons = CallbackData("token")
+    data = buttons.written(payload)
+    assert data is not None
+    assert buttons.read(data) == payload

@@ -1,0 +1,1 @@
+"""Verified phones, which link the channels of one citizen."""

@@ -1,0 +1,1 @@
+"""Requests for deletion: filed durably, done place by place, told by receipt."""
