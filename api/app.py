@@ -166,6 +166,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
                 sessions=state.sessions,
                 cipher=cipher,
                 vault=state.vault,
+                media=state.media,
                 outbox=state.outbox,
                 staff=state.staff,
                 centre=state.centre,

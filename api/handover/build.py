@@ -17,6 +17,7 @@ from api.handover.service import Handovers, Office
 from api.handover.suggestions import Ask
 from api.handover.summary import Summariser
 from api.handover.wording import Wording
+from api.media.service import MediaStore
 from api.outbox.service import Outbox
 from api.settings import ROOT, Settings
 from api.staff.services import StaffServices
@@ -42,6 +43,7 @@ class Around:
     sessions: sessionmaker[Session]
     cipher: Cipher
     vault: Vault
+    media: MediaStore
     outbox: Outbox
     staff: StaffServices
     centre: Centre
@@ -57,7 +59,7 @@ def build_handover(around: Around) -> Handover:
     now, sessions = around.staff.now, around.sessions
     files = HandoverFiles.load(ROOT / "data" / "handover")
     holidays = Holidays.load(ROOT / "data" / "calendar")
-    contents = Contents(around.cipher, around.vault)
+    contents = Contents(around.cipher, around.vault, around.media.keep)
     hotline = around.centre.hotline.number
     office = Office(
         duty=Duty(timedelta(minutes=around.settings.staff_idle_minutes), now),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -15,6 +17,10 @@ from knowledge_base.errors import NotFound
 # What stands in a text for a value that went into the vault (``bot/privacy``).
 MASK = "[•••]"
 _APART = "\x00"
+# How a channel names a file that it has taken in (``api/media``).
+FILE = "media"
+# Longer than a request is usually open; the conversation itself may outlive its files.
+_FILES_STAY = timedelta(days=30)
 _Kept = TypeVar("_Kept", bound=BaseModel)
 
 
@@ -24,11 +30,13 @@ class Contents:
     Args:
         cipher: of what people say, at rest.
         vault: where the numbers of the latest messages are.
+        keep: holds a file, by its reference, until a time.
     """
 
-    def __init__(self, cipher: Cipher, vault: Vault) -> None:
+    def __init__(self, cipher: Cipher, vault: Vault, keep: Callable[[str, datetime], None]) -> None:
         self._cipher = cipher
         self._vault = vault
+        self._keep = keep
 
     def seal(self, kept: BaseModel) -> bytes:
         """``kept``, encrypted."""
@@ -48,6 +56,10 @@ class Contents:
         beside = _APART.join(said.media.values())
         shown = self.revealed(said.person, beside, said.media_references).split(_APART)
         media = dict(zip(said.media, shown, strict=True)) if said.media else {}
+        if FILE in media:
+            # One that is gone already is told as such when it is looked at.
+            with suppress(NotFound):
+                self._keep(media[FILE], datetime.now(UTC) + _FILES_STAY)
         return Content(text=text, kind=said.kind, media=media)
 
     def revealed(self, person: str, text: str, references: Sequence[str]) -> str:

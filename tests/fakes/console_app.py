@@ -19,6 +19,7 @@ from api.feedback.service import Feedback
 from api.handover.build import Around, build_handover
 from api.handover.suggestions import Ask
 from api.limits import BodyLimit, RequestLimits
+from api.media.build import build_media
 from api.outbox.build import build_outbox
 from api.people.service import People
 from api.petitions.catalogue import Catalogue
@@ -75,12 +76,14 @@ def console_app(
     app.state.feedback = Feedback(sessions, Cipher(STAFF_SECRET), load_reasons(), str)
     app.state.outbox = build_outbox(app.state.settings, app.state.sessions, cipher, people)
     app.state.vault = Vault(app.state.sessions, cipher, timedelta(minutes=30), clock or Clock())
+    app.state.media = build_media(app.state.settings, app.state.sessions, cipher)
     app.state.handover = build_handover(
         Around(
             settings=app.state.settings,
             sessions=app.state.sessions,
             cipher=cipher,
             vault=app.state.vault,
+            media=app.state.media,
             outbox=app.state.outbox,
             staff=app.state.staff,
             centre=app.state.centre,

@@ -12,7 +12,13 @@ from starlette.responses import Response
 from api.console.faults import ConsoleRoute, message_of
 from api.console.page import leave
 from api.console.screens.inbox_list import PATH, inbox_listing
-from api.console.screens.inbox_page import Typed, handover_of, request_page, thread_fragment
+from api.console.screens.inbox_page import (
+    Typed,
+    file_of,
+    handover_of,
+    request_page,
+    thread_fragment,
+)
 from api.console.screens.lists import export_list, show_list
 from api.handover.officers import LONGEST_ANSWER, Officers, scope_of
 from api.handover.repository import HandoverRepository
@@ -72,6 +78,12 @@ def show_request(request: Request, who: Reader, number: Number) -> Response:
 def show_news(request: Request, who: Watcher, number: Number) -> Response:
     """The conversation alone, where it has changed."""
     return thread_fragment(request, who, _id_of(number))
+
+
+@router.get("/{number}/files/{message_id}")
+def show_file(request: Request, who: Reader, number: Number, message_id: int) -> Response:
+    """A picture or file that the citizen sent."""
+    return file_of(request, who, _id_of(number), message_id)
 
 
 @router.post("/{number}/take")

@@ -17,16 +17,20 @@ from api.console.page import fragment, page
 from api.console.screens import inbox_words as words
 from api.console.screens.inbox_list import PATH
 from api.handover.build import Handover
+from api.handover.contents import FILE
 from api.handover.officers import LONGEST_ANSWER, scope_of
 from api.handover.reading import Line
 from api.handover.repository import HandoverRepository
 from api.handover.schemas import State
 from api.handover.tables import HandoverRow
+from api.media.content import PICTURE
+from api.media.schemas import Media
 from api.staff.access import staff_of
 from api.staff.repository import AccountRepository
 from api.staff.roles import Permission
 from api.staff.scopes import ALL
 from api.staff.signin.sessions import Identity
+from api.web.headers import protect
 from knowledge_base.errors import MotcuaError, NotFound
 
 
@@ -104,6 +108,26 @@ def thread_fragment(request: Request, who: Identity, number: int) -> Response:
     if news:
         record_reading(request, who, row, news)
     return fragment("inbox_thread.html", lines=lines, words=words, seen=digest, row=row)
+
+
+def file_of(request: Request, who: Identity, number: int, message_id: int) -> Response:
+    """The file of message ``message_id`` of a request; the look at it goes into the audit log.
+
+    Raises:
+        NotFound: there is none, or its time is over.
+    """
+    with staff_of(request).database() as session:
+        row = found(session, number)
+        everything = handover_of(request).reading.lines(session, row)
+    lines = [line for line in everything if line.id == message_id]
+    reference = lines[0].content.media.get(FILE) if lines else None
+    if reference is None:
+        raise NotFound(f"no file of message {message_id}")
+    media: Media = request.app.state.media.read(reference)
+    record_reading(request, who, row, lines)
+    kind = "inline" if media.media_type == PICTURE else "attachment"
+    headers = {"Cache-Control": "no-store", "Content-Disposition": kind}
+    return protect(Response(media.content, media_type=media.media_type, headers=headers))
 
 
 def found(session: Session, number: int) -> HandoverRow:

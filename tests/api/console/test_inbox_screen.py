@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from fastapi import FastAPI
+from PIL import Image
 
 from api.audit.repository import AuditRepository
 from api.handover.people import HandoversOfPeople
@@ -175,3 +177,27 @@ def test_a_forgotten_person_leaves_an_empty_request(console: FastAPI, mai: Staff
     page = mai.get(f"/console/inbox/{number}").text
     assert PHONE not in page
     assert "(đã xóa)" in page
+
+
+def test_a_picture_is_shown_to_who_may_read_the_request(
+    console: FastAPI, mai: StaffMember, an: StaffMember
+):
+    number = ask(console, "zalo:1")
+    drawn = io.BytesIO()
+    Image.new("RGB", (30, 30), "green").save(drawn, "PNG")
+    sent = console.state.media.take_picture("zalo:1", drawn.getvalue())
+    data = {"media": sent.media, "media_type": sent.media_type}
+    console.state.handover.citizens.pass_on(
+        Said(person="zalo:1", key="k1", kind="image", media=data)
+    )
+    address = re.search(
+        r'src="(/console/inbox/[^"]+/files/\d+)"', mai.get(f"/console/inbox/{number}").text
+    )[1]
+    shown = mai.get(address)
+    assert shown.headers["content-type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(shown.content)).size == (30, 30)
+    assert an.get(address).status_code == 403
+    assert mai.get(f"/console/inbox/{number}/files/999").status_code == 404
+    assert acts(console).count("handover.read") == 2
+    console.state.media.forget("zalo:1")
+    assert mai.get(address).status_code == 404

@@ -80,8 +80,9 @@ class Place:
     ) -> None:
         self.sessions, self.clock = sessions, Clock()
         cipher = Cipher("a key for tests")
+        self.files: dict[str, datetime] = {}
         self.vault = Vault(sessions, cipher, timedelta(minutes=30), self.clock)
-        self.contents = Contents(cipher, self.vault)
+        self.contents = Contents(cipher, self.vault, self.keep)
         self.outbox: Outbox = OutboxDesk(sessions, "").outbox
         self.audit = AuditLog(b"key", self.clock)
         self.office = Office(
@@ -95,6 +96,9 @@ class Place:
         self.people = HandoversOfPeople(sessions, self.clock)
         self.officers = Officers(sessions, self.contents, self.outbox, self.audit, self.clock)
         self.reading = Reading(self.contents, FILES, "1022", lambda question, code: None)
+
+    def keep(self, reference: str, until: datetime) -> None:
+        self.files[reference] = until
 
     def with_hours(self) -> Place:
         """The same place once staff have confirmed the hours."""

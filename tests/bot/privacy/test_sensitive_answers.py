@@ -28,7 +28,7 @@ def masked_by(monkeypatch: pytest.MonkeyPatch, text: str, *events: Any) -> tuple
         return None
 
     monkeypatch.setattr(processor, "keep", keep)
-    monkeypatch.setattr(processor, "_stock_handle", stock)
+    monkeypatch.setattr(processor, "hand_on", stock)
     slots = [TextSlot("requested_slot", mappings=[{}], influence_conversation=False)]
     tracker = DialogueStateTracker.from_events("web:1", list(events), slots)
     message = UserMessage(text, sender_id="web:1")
