@@ -36,7 +36,11 @@ def turns_of(events: tuple[Event, ...]) -> list[HeardTurn]:
             turns.append(_asked(str(event.get("text") or ""), titles))
         elif event.get("event") == "bot":
             data = event.get("data") or {}
-            titles |= {item["payload"]: item["title"] for item in data.get("buttons") or []}
+            titles |= {
+                item["payload"]: item["title"]
+                for item in data.get("buttons") or []
+                if "payload" in item
+            }
             if turns:
                 turns[-1] = _answered(turns[-1], event.get("text"), data.get("custom") or {})
     return turns

@@ -39,7 +39,7 @@ async def view_my_data(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
 
 async def delete_my_data(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
     """Ask whether they are sure; asked for again right after that question, they are."""
-    if any(button["payload"] == choice(DELETE_YES) for button in last_buttons(turn.events)):
+    if any(button.get("payload") == choice(DELETE_YES) for button in last_buttons(turn.events)):
         return await accept_deletion(turn, dispatcher)
     seen = await backend.api().privacy.overview(turn.person)
     text = words("delete", "question")

@@ -82,8 +82,8 @@ def _named_button(turn: Turn, words: str) -> str | None:
     said = plain(words)
     for button in buttons:
         if plain(button["title"]) == said:
-            return button["payload"]
+            return button.get("payload")
     number = _NUMBER.fullmatch(said)
     if number and 1 <= int(number[1]) <= len(buttons):
-        return buttons[int(number[1]) - 1]["payload"]
+        return buttons[int(number[1]) - 1].get("payload")
     return None

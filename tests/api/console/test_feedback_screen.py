@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from fastapi import FastAPI
 
-from api.answers.journal import Journal
+from api.answers.journal import Journal, pseudonym
 from api.answers.schemas import Status, Turn
 from api.feedback.schemas import Judgement
 from api.feedback.service import Feedback
@@ -29,7 +31,8 @@ def test_the_list_and_its_file(console: FastAPI, lan: StaffMember):
     ]
     journal.close()
     kept = console.state.feedback
-    feedback = Feedback(console.state.sessions, Cipher(STAFF_SECRET), [], journal.pseudonym)
+    by_name = partial(pseudonym, b"key")
+    feedback = Feedback(console.state.sessions, Cipher(STAFF_SECRET), [], by_name)
     feedback.reasons = kept.reasons
     feedback.give("web:0", Judgement(answer=answers[0], rating="up"))
     words = "phí cũ rồi, gọi 0900000001"
