@@ -145,8 +145,8 @@ def _make_snapshot(
         procedures=indexed,
         passages=passages,
         vectors=VectorIndex.build(_matrix(passages, known, encoder.dimension)),
-        official_words=WordIndex.build([item.text for item in passages[: len(indexed)]]),
-        passage_words=WordIndex.build([item.text for item in passages]),
+        official_words=WordIndex.build([item.read for item in passages[: len(indexed)]]),
+        passage_words=WordIndex.build([item.read for item in passages]),
         body_words=WordIndex.build(_bodies(content)),
     )
     return snapshot, len({passage.key for passage in fresh})
@@ -179,7 +179,7 @@ def _encode(fresh: list[Passage], encoder: Encoder, progress: Progress) -> dict[
     vectors: dict[str, Vectors] = {}
     for start in range(0, len(unique), _CHUNK):
         chunk = unique[start : start + _CHUNK]
-        encoded = encoder.encode([passage.text for passage in chunk], "passage")
+        encoded = encoder.encode([passage.read for passage in chunk], "passage")
         vectors.update(zip((passage.key for passage in chunk), encoded, strict=True))
         progress(start + len(chunk), len(unique))
     return vectors

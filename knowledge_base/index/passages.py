@@ -28,21 +28,30 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """One text that leads to a procedure."""
+    """One text that leads to a procedure: ``text`` as it was written, ``read`` as it is searched.
+
+    Questions to learn from are taken as written: with all that people leave out or shorten.
+    """
 
     code: str
     kind: Kind
     text: str
+    read: str
+
+    @classmethod
+    def of(cls, code: str, kind: Kind, text: str) -> Passage:
+        """The passage of ``text``, which is cut where it is long."""
+        return cls(code, kind, text[:_LONGEST], written_out(text)[:_LONGEST])
 
     @property
     def key(self) -> str:
         """Content hash; equal texts share one vector, also from one index to the next."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
+        return hashlib.sha256(self.read.encode()).hexdigest()[:32]
 
 
 def official_passage(item: Procedure | Matter) -> Passage:
     """The official name as it is searched."""
-    return Passage(item.code, Kind.OFFICIAL, written_out(plain_name(item.name))[:_LONGEST])
+    return Passage.of(item.code, Kind.OFFICIAL, plain_name(item.name))
 
 
 def everyday_passages(procedure: Procedure, words: EverydayWords) -> Iterator[Passage]:
@@ -64,7 +73,7 @@ def matter_passages(matter: Matter) -> Iterator[Passage]:
 def _spoken(code: str, names: Iterable[str], questions: Iterable[str]) -> Iterator[Passage]:
     for kind, texts in ((Kind.EVERYDAY, names), (Kind.QUESTION, questions)):
         for text in dict.fromkeys(texts):
-            yield Passage(code, kind, written_out(text)[:_LONGEST])
+            yield Passage.of(code, kind, text)
 
 
 def written_out(text: str) -> str:

@@ -18,7 +18,7 @@ from knowledge_base.index.passages import Kind, Passage
 from knowledge_base.index.vectors import VectorIndex
 from knowledge_base.index.words import WordIndex
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 CURRENT = "current"
 
 
@@ -137,7 +137,7 @@ def _procedure(item: dict[str, Any]) -> IndexedProcedure:
 
 
 def _passage(item: dict[str, str]) -> Passage:
-    return Passage(item["code"], Kind(item["kind"]), item["text"])
+    return Passage(item["code"], Kind(item["kind"]), item["text"], item["read"])
 
 
 def current_version(index_dir: Path) -> str | None:

@@ -148,7 +148,7 @@ class EvidenceReader:
         self._words: list[set[str]] = [set() for _ in index.procedures]
         self._names: set[frozenset[str]] = set()
         for passage, owner in zip(index.passages, index.owners.tolist(), strict=True):
-            words = syllables(fold(passage.text))
+            words = syllables(fold(passage.read))
             self._words[owner].update(words)
             if passage.kind is not Kind.QUESTION:
                 self._names.add(frozenset(words))

@@ -156,6 +156,7 @@ def test_an_abbreviated_name_is_found_by_its_words(encoder, tmp_path: Path):
     firm = procedure(4, "Đăng ký thành lập công ty TNHH một thành viên")
     build_index(Content([firm, BEES], "a"), encoder, tmp_path)
     index = IndexSnapshot.load(tmp_path / "current")
-    assert "trách nhiệm hữu hạn" in index.passages[0].text
+    assert index.passages[0].text == firm.name
+    assert "trách nhiệm hữu hạn" in index.passages[0].read
     assert index.official_words.scores("trách nhiệm hữu hạn")[0] > 0
     assert index.procedures[0].name == firm.name
