@@ -43,7 +43,7 @@ async def ask_consent(
     """
     question = await backend.api().privacy.ask(turn.person, purpose)
     say(dispatcher, [question.text], consent_buttons(question, then))
-    say_status(dispatcher, TurnStatus.CLARIFIED)
+    say_status(dispatcher, TurnStatus.ASKED)
     return []
 
 

@@ -134,7 +134,7 @@ class ActionAskPhoneConsent(TurnAction):
         """The text of the purpose, two buttons, nothing chosen beforehand."""
         question = await backend.api().privacy.ask(turn.person, PURPOSE)
         dispatcher.utter_message(text=question.text, buttons=consent_buttons(question))
-        say_status(dispatcher, TurnStatus.CLARIFIED)
+        say_status(dispatcher, TurnStatus.ASKED)
         return []
 
 
@@ -152,7 +152,7 @@ class ActionAskPhone(TurnAction):
             dispatcher.utter_message(json_message=request)
         if await backend.api().privacy.sends_codes():
             dispatcher.utter_message(text=words("phone", "ask_number"), buttons=_stop_button())
-        say_status(dispatcher, TurnStatus.CLARIFIED)
+        say_status(dispatcher, TurnStatus.ASKED)
         return []
 
 
@@ -166,7 +166,7 @@ class ActionAskVerifier(TurnAction):
     async def answer(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Ask, with a way out."""
         dispatcher.utter_message(text=words("phone", "ask_code"), buttons=_stop_button())
-        say_status(dispatcher, TurnStatus.CLARIFIED)
+        say_status(dispatcher, TurnStatus.ASKED)
         return []
 
 

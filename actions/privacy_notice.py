@@ -16,7 +16,10 @@ from api.client import TurnStatus
 SLOT = "privacy_notice"
 # Marks it in the tracker: its button is none that "số 1" means.
 BESIDE = "beside"
-_NO_ANSWER = frozenset({TurnStatus.ERROR_BACKEND, TurnStatus.LIMITED})
+# Nor is it the moment where a form waits for a word, or where somebody needs a person.
+_NO_ANSWER = frozenset(
+    {TurnStatus.ERROR_BACKEND, TurnStatus.LIMITED, TurnStatus.ASKED, TurnStatus.REFERRED}
+)
 
 
 def add_notice(

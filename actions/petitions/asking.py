@@ -44,8 +44,8 @@ def begin_button() -> dict[str, str]:
 
 async def _ask(turn: Turn, dispatcher: CollectingDispatcher, text: str, buttons: Buttons) -> Events:
     say(dispatcher, [text], buttons)
-    say_status(dispatcher, TurnStatus.CLARIFIED)
-    await record(turn, TurnStatus.CLARIFIED)
+    say_status(dispatcher, TurnStatus.ASKED)
+    await record(turn, TurnStatus.ASKED)
     return []
 
 

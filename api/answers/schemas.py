@@ -22,6 +22,7 @@ class Status(StrEnum):
     SMALLTALK = "smalltalk"
     NOT_AVAILABLE = "not_available"
     REFERRED = "referred"
+    ASKED = "asked"
     RECORDED = "recorded"
     TOO_LONG = "too_long"
     EMPTY = "empty"

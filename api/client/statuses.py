@@ -17,6 +17,7 @@ class TurnStatus:
     NOT_AVAILABLE = "not_available"  # a service that this version cannot give yet
     REFERRED = "referred"  # sent to a person: 1022 or the counter
     RELAYED = "relayed"  # passed on to an officer; the assistant said nothing
+    ASKED = "asked"  # a form asks for its next part: all is well
     RECORDED = "recorded"  # something of the person was taken down
     TOO_LONG = "too_long"
     EMPTY = "empty"  # nothing readable: blank, an emoji, a sticker

@@ -131,6 +131,7 @@ def test_three_misunderstandings_in_a_row_offer_a_person_once(run, history):
         LOST,
         (*LOST, user("khai sinh"), bot("Dạ"), status("answered")),
         (*LOST, user("/find_procedure"), bot("Dạ"), status("clarified")),
+        (user("a"), bot("Dạ"), status("asked"), user("b"), bot("Dạ"), status("asked")),
     ],
 )
 def test_two_are_not_three_and_a_button_is_no_misunderstanding(run, history, before):

@@ -42,6 +42,12 @@ def test_it_waits_for_a_real_answer(run: Run, fake: FakeAnswersApi, status: int)
     assert SLOT not in said.slots
 
 
+def test_it_does_not_come_to_who_needs_a_person(run: Run):
+    said = run(ActionCloseTurn(), Typed("khiếu nại", "complain", is_told=False))
+    assert said.status["status"] == "referred"
+    assert NOTICE not in said.texts
+
+
 def test_nobody_waits_for_the_note_of_it(run: Run, fake: FakeAnswersApi):
     # The stand-in knows no such call and answers 404.
     said = run(ActionCloseTurn(), Typed("chào", "greet", is_told=False))
