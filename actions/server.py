@@ -19,6 +19,7 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
 from actions.backend import backend
+from api.client.lifeline import follow
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5055
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    follow()
     # httpx logs every call with its address at INFO: noise, once a message.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     build_app().run(

@@ -26,6 +26,7 @@ from api.chat.push_routes import router as push_router
 from api.chat.routes import IMAGES_PATH
 from api.chat.routes import router as chat_router
 from api.chat.services import open_chat
+from api.client.lifeline import follow
 from api.console.routes import install_console
 from api.database import make_engine, make_sessions, migrate
 from api.encoders import question_encoder
@@ -120,6 +121,7 @@ def _larger(settings: Settings) -> dict[str, int]:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    follow()
     state, settings = app.state, app.state.settings
     engine = make_engine(settings.sqlalchemy_url)
     migrate(engine)

@@ -4,9 +4,11 @@ Importing the package installs the repairs, because every way into Rasa (trainin
 serving, the shell) loads a component or a store from here before it does any work.
 """
 
+from api.client.lifeline import follow
 from bot import handover, outage, privacy, speedups
 
 privacy.install()
 handover.install()
 outage.install()
 speedups.install()
+follow()

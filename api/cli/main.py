@@ -37,14 +37,12 @@ def setup(
 def run() -> None:
     """Set up what is missing, then start all processes; Ctrl-C stops all of it."""
     from api.setup.steps import set_up
-    from api.supervisor.ports import check_ports
-    from api.supervisor.processes import plan
+    from api.supervisor.run import claim
     from api.supervisor.run import run as run_all
 
     settings = Settings()
-    with errors_in_one_line():
-        # Before minutes of set-up, not after.
-        check_ports(plan(settings))
+    # Claimed before minutes of set-up, not after.
+    with errors_in_one_line(), claim(settings):
         set_up(settings, console)
         status = run_all(settings, console)
     raise typer.Exit(status)

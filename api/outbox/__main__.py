@@ -14,6 +14,7 @@ from types import FrameType
 
 import structlog
 
+from api.client.lifeline import follow
 from api.database import make_engine, make_sessions
 from api.logs import configure_logs
 from api.outbox.build import build_outbox
@@ -29,6 +30,7 @@ from api.vault.cipher import Cipher
 
 def main() -> None:
     """Work until told to stop; the database must be migrated."""
+    follow()
     settings = Settings()
     configure_logs(settings)
     stopped = threading.Event()

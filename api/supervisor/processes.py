@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.client.lifeline import SETTING
 from api.secrets import service_token, session_secret
 from api.settings import ROOT, Settings
 from api.setup.rasa_model import BOT_PYTHON, model_file
@@ -90,12 +91,18 @@ def rasa_endpoints(settings: Settings) -> dict[str, str]:
     }
 
 
+def lifeline(settings: Settings) -> Path:
+    """The file that the supervisor holds while it lives."""
+    return settings.state / "supervisor.lock"
+
+
 def _common(settings: Settings) -> dict[str, str]:
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
         "MOTCUA_STATE_DIR": str(settings.state),
+        SETTING: str(lifeline(settings)),
         "MOTCUA_SERVICE_TOKEN": service_token(settings),
     }
 

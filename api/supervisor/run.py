@@ -5,32 +5,47 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import httpx
 from honcho.manager import Manager
 from honcho.printer import Printer
 from rich.console import Console
 
+from api.client.lifeline import hold
 from api.settings import ROOT, Settings
-from api.supervisor.ports import check_ports
-from api.supervisor.processes import plan
+from api.supervisor.ports import check_ports, wait_for_ports
+from api.supervisor.processes import lifeline, plan
+from knowledge_base.errors import SetupFailed
 
 _READY_WITHIN_S = 180.0
 _LAST_LINES = 25
 
 
+@contextmanager
+def claim(settings: Settings) -> Iterator[None]:
+    """Have the state and the ports for oneself while the block lasts.
+
+    Raises:
+        SetupFailed: a port is taken, or motcua runs with this state already.
+    """
+    ran_before = lifeline(settings).exists()
+    with _held(settings):
+        # Processes of a supervisor that was killed end by themselves within seconds.
+        (wait_for_ports if ran_before else check_ports)(plan(settings))
+        yield
+
+
 def run(settings: Settings, console: Console) -> int:
-    """Start everything, say when it is ready, and stop everything at the end.
+    """Start everything within a ``claim``, say when it is ready, and stop everything at the end.
 
     Returns:
         Exit status: 0 after Ctrl-C or SIGTERM, else that of the process that failed.
-
-    Raises:
-        SetupFailed: a port is taken.
     """
     plans = plan(settings)
-    check_ports(plans)
     log_file = settings.state / "logs" / "motcua.log"
     log_file.parent.mkdir(parents=True, exist_ok=True)
     with log_file.open("a", encoding="utf-8") as output:
@@ -43,6 +58,15 @@ def run(settings: Settings, console: Console) -> int:
         manager.loop()
         watcher.stop()
     return _exit_status(manager.returncode, log_file, console)
+
+
+def _held(settings: Settings) -> IO[bytes]:
+    try:
+        return hold(lifeline(settings))
+    except BlockingIOError as error:
+        raise SetupFailed(
+            f"motcua runs with {settings.state} already: stop it, or set MOTCUA_STATE_DIR"
+        ) from error
 
 
 def _exit_status(returncode: int | None, log_file: Path, console: Console) -> int:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from api.privacy.phones.sms import SANDBOX_FILE
-from api.privacy.places import DATABASE_FILES, FILES_OF_NOBODY
+from api.privacy.places.nobodys import DATABASE_FILES, FILES_OF_NOBODY
 from tests.e2e.city import SECRET, _set_webhook, wait_for
 from tests.fakes.privacy_desk import PrivacyDesk
 from tests.fakes.telegram import updates
