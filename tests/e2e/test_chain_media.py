@@ -59,14 +59,14 @@ def zalo_gets(town: City, user: str, *batch: Any) -> str:
     before = len(town.zalo.received(user))
     town.zalo.deliver(*batch)
     wait_for(lambda: len(town.zalo.received(user)) > before, 40)
-    return town.zalo.texts(user)[-1]
+    return " ".join(town.zalo.texts(user)[before:])
 
 
 def telegram_gets(town: City, chat: int, *batch: Any) -> str:
     before = len(town.telegram.received(chat))
     town.telegram.deliver(*batch)
     wait_for(lambda: len(town.telegram.received(chat)) > before, 40)
-    return town.telegram.texts(chat)[-1]
+    return " ".join(town.telegram.texts(chat)[before:])
 
 
 def is_clean_picture(content: bytes) -> bool:

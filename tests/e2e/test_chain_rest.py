@@ -133,7 +133,8 @@ def test_odd_input_gets_a_kind_answer(talk: Conversation, message: str):
     reply = talk.say(message)
     assert reply.code is None
     assert reply.status not in ("answered", "error_backend")
-    assert reply.text.startswith("Dạ")
+    # What looks like English is answered in English.
+    assert reply.text.startswith(("Dạ", "Hello!"))
 
 
 def test_the_journal_keeps_statuses_and_no_texts(stack: Stack, talk: Conversation):
